@@ -1,0 +1,61 @@
+"""Where settings come from: the environment, or the embedded keys that `manage.py run` made once."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
+KEYS_FILE = VAR_DIR / "keys.env"
+
+
+def is_embedded() -> bool:
+    """True under `manage.py` on a machine where `manage.py run` has made its keys; a web server started by hand is not."""
+    return os.environ.get("EMBEDDED") == "1" or (Path(sys.argv[0]).name == "manage.py" and KEYS_FILE.exists())
+
+
+def make_embedded_keys() -> None:
+    """Write SECRET_KEY, FIELD_KEYS and INDEX_KEY once, into a file that only its owner can read."""
+    VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if KEYS_FILE.exists():
+        return
+    lines = (
+        f"SECRET_KEY={secrets.token_urlsafe(50)}\n"
+        f"FIELD_KEYS={Fernet.generate_key().decode()}\n"
+        f"INDEX_KEY={secrets.token_urlsafe(32)}\n"
+    )
+    descriptor = os.open(KEYS_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(lines)
+
+
+def load_embedded_keys() -> None:
+    """Fill what the environment leaves open from the embedded keys; what is set wins."""
+    for line in KEYS_FILE.read_text(encoding="utf-8").splitlines():
+        name, _, value = line.partition("=")
+        os.environ.setdefault(name, value)
+
+
+def required(name: str) -> str:
+    """The variable's value; ImproperlyConfigured names it when it is missing or empty."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Production takes its keys from the environment: see .env.example. "
+            "For a first look use `make run`, which makes its own."
+        )
+    return value
+
+
+def listed(name: str, default: str = "") -> list[str]:
+    """A comma-separated variable as a list without blanks."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def switched_on(name: str, default: bool) -> bool:
+    value = os.environ.get(name, "").lower()
+    return default if not value else value in {"1", "true", "yes", "on"}
