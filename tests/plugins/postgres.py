@@ -60,7 +60,7 @@ class PostgresServer:
             cwd=self.folder,
             user=self.owner,
             start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 (no threads yet: this is the first thing the tests do)
+            preexec_fn=_die_with_parent,
         )
         self._wait(binaries / "pg_isready")
 
