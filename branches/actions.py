@@ -37,7 +37,12 @@ def amend_committee(*, committee: Committee, by: "User") -> None:
     """Save the changed fields of an edited committee."""
     old = Committee.objects.select_for_update().get(pk=committee.pk)
     committee.save()
-    record(action=gettext_noop("Committee amended"), by=by, obj=committee, changes=changes_of(old, committee, COMMITTEE_FIELDS))
+    record(
+        action=gettext_noop("Committee amended"),
+        by=by,
+        obj=committee,
+        changes=changes_of(old, committee, COMMITTEE_FIELDS),
+    )
 
 
 @transaction.atomic
@@ -92,7 +97,10 @@ def give_role(
     if any(place.committee_id != committee.pk for place in branches):
         raise ValidationError({"branch": _("This branch belongs to another committee.")})
     held = list(user.grants.select_for_update().in_force(since))
-    if any(grant.role == role and grant.committee_id == committee.pk and grant.branch_id == (branch and branch.pk) for grant in held):
+    if any(
+        grant.role == role and grant.committee_id == committee.pk and grant.branch_id == (branch and branch.pk)
+        for grant in held
+    ):
         raise ValidationError({"role": _("The user holds this role already.")})
     if role in WATCHING_ROLES and any(grant.role in WATCHING_ROLES for grant in held):
         raise ValidationError(

@@ -69,7 +69,9 @@ class GrantForm(forms.Form):
         help_text=_("Only for a committee member: whom he helps when a visit is stuck."),
     )
     since = forms.DateField(label=_("First day"), widget=day_input())
-    until = forms.DateField(label=_("Last day"), widget=day_input(), required=False, help_text=_("Empty: until it is ended."))
+    until = forms.DateField(
+        label=_("Last day"), widget=day_input(), required=False, help_text=_("Empty: until it is ended.")
+    )
 
     def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

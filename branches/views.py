@@ -23,7 +23,9 @@ def branch_list(request: HttpRequest) -> HttpResponse:
     branches = Branch.objects.visible_to(request.user).prefetch_related(
         "groups",
         Prefetch("grants", in_force, to_attr="secretaries"),
-        Prefetch("links", BranchLink.objects.filter(grant__in=in_force).select_related("grant__user"), to_attr="helpers"),
+        Prefetch(
+            "links", BranchLink.objects.filter(grant__in=in_force).select_related("grant__user"), to_attr="helpers"
+        ),
     )
     officers = in_force.filter(committee_id=request.user.committee_id, branch=None)
     context = {"branches": branches, "officers": officers, "can_change": request.user.has_perm("branches.change")}
@@ -89,7 +91,11 @@ def committee_choose(request: HttpRequest) -> HttpResponse:
 @require_GET
 @may("grants.give")
 def grant_list(request: HttpRequest) -> HttpResponse:
-    grants = Grant.objects.visible_to(request.user).select_related("user", "branch", "given_by").prefetch_related("links__branch")
+    grants = (
+        Grant.objects.visible_to(request.user)
+        .select_related("user", "branch", "given_by")
+        .prefetch_related("links__branch")
+    )
     page = Paginator(grants.order_by("until", "role", "pk"), 50).get_page(request.GET.get("page"))
     return render(request, "branches/grant_list.html", {"page": page})
 

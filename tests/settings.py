@@ -11,7 +11,7 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/house-
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 os.environ.setdefault("HTTPS", "0")
 
-from config.settings import *  # noqa: E402, F403 (the keys must stand before the settings read them)
+from config.settings import *  # noqa: F403 (the keys must stand before the settings read them)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

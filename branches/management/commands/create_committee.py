@@ -31,7 +31,11 @@ class Command(BaseCommand):
         try:
             committee: Committee = create_committee(name=options["name"], slug=options["slug"], **fields)
         except ValidationError as error:
-            raise CommandError("; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())) from error
-        user, password = create_user(username=options["admin"], full_name=options["admin"], by=None, committee=committee.pk)
+            raise CommandError(
+                "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
+            ) from error
+        user, password = create_user(
+            username=options["admin"], full_name=options["admin"], by=None, committee=committee.pk
+        )
         give_role(user=user, role=Role.ADMIN, committee=committee, since=timezone.localdate(), by=None)
         self.stdout.write(f"{committee.name}: /c/{committee.slug}/\n{user.username}  {password}")
