@@ -59,12 +59,12 @@ MAY: dict[str, frozenset[Role]] = {
     "rules.change": frozenset({S, D}),
 }
 
-# A committee member has these only for the branches linked to him (联系支部).
+# A committee member has these only for the branches linked to him (BranchLink).
 LINKED_ONLY: dict[Role, frozenset[str]] = {M: frozenset({"visits.see", "visits.log"})}
 
 # A branch secretary's grant names a branch; all the others cover the whole committee.
 BRANCH_ROLES = frozenset({B})
-# At most one of these a user, and never together (等保: administrator and auditor are different people).
+# At most one of these a user, and never together (graded protection: administrator and auditor are different people).
 WATCHING_ROLES = frozenset({A, U, C})
 
 

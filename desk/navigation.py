@@ -1,0 +1,76 @@
+"""The side bar (by work) and the phone's bottom bar, as the user's permissions allow."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    icon: str
+    is_current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the bar: the permission that shows it and the address it opens."""
+
+    label: Any
+    view: str
+    icon: str
+    permission: str
+
+
+@dataclass(frozen=True)
+class Group:
+    title: Any
+    items: list[Item]
+
+
+GROUPS: list[tuple[Any, list[Entry]]] = [
+    (
+        "",
+        [
+            Entry(_("Today"), "desk:home", "sun", "desk.see"),
+            Entry(_("Branches"), "branches:list", "network", "branches.see"),
+        ],
+    ),
+    (
+        _("Administration"),
+        [
+            Entry(_("Users"), "accounts:users", "users", "users.manage"),
+            Entry(_("Roles"), "branches:grants", "key-round", "grants.give"),
+            Entry(_("Audit trail"), "journal:audit", "scroll-text", "audit.see"),
+        ],
+    ),
+]
+BAR = ["desk:home", "branches:list"]
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """`navigation` (groups) and `navigation_bar` (at most four items) for staff pages."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    shown: dict[str, Item] = {}
+    groups = []
+    for title, entries in GROUPS:
+        items = []
+        for entry in entries:
+            if user.has_perm(entry.permission):
+                shown[entry.view] = _item(entry, request.path)
+                items.append(shown[entry.view])
+        if items:
+            groups.append(Group(title, items))
+    return {"navigation": groups, "navigation_bar": [shown[view] for view in BAR if view in shown][:4]}
+
+
+def _item(entry: Entry, path: str) -> Item:
+    url = reverse(entry.view)
+    return Item(label=entry.label, url=url, icon=entry.icon, is_current=path.startswith(url))

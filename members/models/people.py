@@ -1,0 +1,149 @@
+"""A person of the register, and the sets of persons that every count, list and export goes by."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from branches.models import Branch, Committee, Group
+from config.encryption import EncryptedTextField
+from members.models.spells import Absence, Relation
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def birth_date_limit(age: int, on: date) -> date:
+    """Whoever is born on or before the returned day has completed `age` years on `on` (born 29 February: on 1 March)."""
+    year = on.year - age
+    try:
+        return on.replace(year=year)
+    except ValueError:  # `on` is 29 February and the birth year has none
+        return date(year, 2, 28)
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def visible_to(self, user: "User", permission: str = "members.see") -> "MemberQuerySet":
+        """Those whose place lies where the user has the permission."""
+        scope = user.scope(permission)
+        if not scope:
+            return self.none()
+        rows = self.filter(committee_id=scope.committee)
+        return rows if scope.branches is None else rows.filter(branch_id__in=scope.branches)
+
+    def with_relation(self, kind: "Relation.Kind", on: date) -> "MemberQuerySet":
+        return self.filter(Exists(Relation.objects.in_force(on).filter(member=OuterRef("pk"), kind=kind)))
+
+    def on_the_books(self, on: date) -> "MemberQuerySet":
+        """The self-managed members of a day: those with a formal relation in force. Every count goes by this."""
+        return self.with_relation(Relation.Kind.FORMAL, on)
+
+    def floating_out(self, on: date) -> "MemberQuerySet":
+        return self.on_the_books(on).filter(Exists(Absence.objects.in_force(on).filter(member=OuterRef("pk"))))
+
+    def floating_in(self, on: date) -> "MemberQuerySet":
+        return self.with_relation(Relation.Kind.FLOATING_IN, on)
+
+    def in_service(self, on: date) -> "MemberQuerySet":
+        return self.with_relation(Relation.Kind.IN_SERVICE, on)
+
+    def aged(self, low: int, high: int | None, on: date) -> "MemberQuerySet":
+        """Completed years in [low, high) on the day; no upper end without `high`."""
+        rows = self.filter(birth_date__lte=birth_date_limit(low, on)) if low else self
+        return rows if high is None else rows.filter(birth_date__gt=birth_date_limit(high, on))
+
+
+class Member(models.Model):
+    """A Party member known to the committee. Which class he belongs to follows from his dated relations and absences."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", _("female")
+        MALE = "male", _("male")
+
+    class Education(models.TextChoices):
+        PRIMARY = "primary", _("primary school")
+        JUNIOR = "junior", _("junior middle school")
+        SENIOR = "senior", _("senior middle school or technical school")
+        COLLEGE = "college", _("college (3 years)")
+        UNIVERSITY = "university", _("university")
+        GRADUATE = "graduate", _("postgraduate")
+
+    class Standing(models.TextChoices):
+        FULL = "full", _("full member")
+        PROBATIONARY = "probationary", _("probationary member")
+
+    class Membership(models.TextChoices):
+        NORMAL = "normal", _("membership in order")
+        STOPPED = "stopped", _("membership stopped")
+        ENDED = "ended", _("no longer a Party member")
+
+    class Origin(models.TextChoices):
+        RETIRED = "retired", _("retired")
+        LAID_OFF = "laid_off", _("lost work in enterprise restructuring")
+        DEMOBILISED = "demobilised", _("left the army, chose own work")
+        GRADUATE = "graduate", _("graduated or discharged, not yet employed")
+        OTHER = "other", _("other")
+
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="members", verbose_name=_("committee"))
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="members", verbose_name=_("branch"))
+    group = models.ForeignKey(
+        Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("Party group")
+    )
+    name = models.CharField(_("name"), max_length=40)
+    initials = models.CharField(max_length=80, editable=False, db_index=True)
+    sex = models.CharField(_("sex"), max_length=6, choices=Sex)
+    ethnicity = models.CharField(_("ethnicity"), max_length=20, blank=True)
+    birth_date = models.DateField(_("date of birth"))
+    id_number = EncryptedTextField(_("ID number"), blank=True)
+    id_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    education = models.CharField(_("education"), max_length=10, choices=Education, blank=True)
+    joined_on = models.DateField(_("joined the Party"))
+    full_member_on = models.DateField(_("became a full member"), null=True, blank=True)
+    standing = models.CharField(_("standing"), max_length=12, choices=Standing, default=Standing.FULL)
+    membership = models.CharField(_("membership"), max_length=8, choices=Membership, default=Membership.NORMAL)
+    origin = models.CharField(_("origin"), max_length=11, choices=Origin, default=Origin.OTHER)
+    post = models.CharField(_("Party post"), max_length=40, blank=True)
+    occupation = models.CharField(_("occupation"), max_length=40, blank=True)
+    employer = models.CharField(_("employer"), max_length=80, blank=True)
+    address = EncryptedTextField(_("address"), blank=True)
+    phone = EncryptedTextField(_("phone"), blank=True)
+    phone_tail = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    dues_paid_to = models.DateField(_("dues paid to month"), null=True, blank=True)
+    in_hardship = models.BooleanField(_("in hardship"), default=False)
+    died_on = models.DateField(_("died"), null=True, blank=True, editable=False)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["branch_id", "pk"]
+        indexes = [
+            models.Index(fields=["committee", "branch", "name"], name="member_by_branch"),
+            models.Index(fields=["committee", "birth_date"], name="member_by_birth"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "id_fingerprint"], condition=~Q(id_fingerprint=""), name="member_id_number_once"
+            ),
+            models.CheckConstraint(condition=Q(joined_on__gt=F("birth_date")), name="member_joined_after_birth"),
+            models.CheckConstraint(
+                condition=Q(full_member_on__isnull=True) | Q(full_member_on__gte=F("joined_on")), name="member_full_after_joining"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place(self) -> Branch:
+        """The branch of the open relation (formal first); after leaving, the last one. Kept by members.actions."""
+        return self.branch
+
+    def age(self, on: date | None = None) -> int:
+        """Completed years on the day (default today); born 29 February counts from 1 March in other years."""
+        on = on or timezone.localdate()
+        return on.year - self.birth_date.year - ((on.month, on.day) < (self.birth_date.month, self.birth_date.day))

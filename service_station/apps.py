@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ServiceStationConfig(AppConfig):
+    name = "service_station"
