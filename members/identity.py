@@ -45,23 +45,17 @@ def check_id_number(id_number: str, birth_date: date | None, is_male: bool | Non
     """ValidationError unless length, date and check character are right and agree with what else is known."""
     if not ID_NUMBER.fullmatch(id_number):
         raise ValidationError(
-            _(
-                "An ID number has 18 characters: 17 digits, then a digit or X. You typed %(count)s characters."
-            ),
+            _("An ID number has 18 characters: 17 digits, then a digit or X. You typed %(count)s characters."),
             params={"count": len(id_number)},
         )
     born = born_by_id_number(id_number)
     if born is None:
         raise ValidationError(_("Places 7 to 14 of the ID number must be a date of birth, e.g. 19520314."))
     if check_character(id_number[:17]) != id_number[17]:
-        raise ValidationError(
-            _("The last character of the ID number does not fit the others: a digit is mistyped.")
-        )
+        raise ValidationError(_("The last character of the ID number does not fit the others: a digit is mistyped."))
     if birth_date is not None and born != birth_date:
         raise ValidationError(
-            _(
-                "The ID number says born on %(id_day)s, the date of birth says %(day)s. Correct the wrong one."
-            ),
+            _("The ID number says born on %(id_day)s, the date of birth says %(day)s. Correct the wrong one."),
             params={"id_day": born.isoformat(), "day": birth_date.isoformat()},
         )
     if is_male is not None and bool(int(id_number[16]) % 2) != is_male:
@@ -85,9 +79,7 @@ def initials(name: str) -> str:
     letters = [part for part in name if part.isalnum()]
     if not letters:
         return ""
-    rest = "".join(
-        part[:1].lower() for part in lazy_pinyin("".join(letters), Style.FIRST_LETTER, errors=list)[1:]
-    )
+    rest = "".join(part[:1].lower() for part in lazy_pinyin("".join(letters), Style.FIRST_LETTER, errors=list)[1:])
     readings = pinyin(letters[0], Style.FIRST_LETTER, heteronym=True, errors=list)[0]
     variants = dict.fromkeys((reading[:1].lower() + rest)[:MAX_LETTERS] for reading in readings)
     return " ".join(list(variants)[:MAX_READINGS])

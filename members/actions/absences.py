@@ -28,21 +28,12 @@ def start_absence(
     if formal is None:
         raise ValidationError({"since": _("Only a self-managed member can be floating out.")})
     refuse_days(day=since, not_before=formal.since, field="since")
-    if (
-        member.absences.filter(until__isnull=True).exists()
-        or member.absences.filter(until__gt=since).exists()
-    ):
-        raise ValidationError(
-            {"since": _("Another absence covers this day. End it first, or choose a later day.")}
-        )
-    absence = Absence(
-        member=member, since=since, destination=tidy(destination), permit_number=tidy(permit_number)
-    )
+    if member.absences.filter(until__isnull=True).exists() or member.absences.filter(until__gt=since).exists():
+        raise ValidationError({"since": _("Another absence covers this day. End it first, or choose a later day.")})
+    absence = Absence(member=member, since=since, destination=tidy(destination), permit_number=tidy(permit_number))
     absence.full_clean()
     absence.save()
-    add_event(
-        obj=member, text=timeline.ABSENCE_BEGUN, day=since, by=by, params={"destination": absence.destination}
-    )
+    add_event(obj=member, text=timeline.ABSENCE_BEGUN, day=since, by=by, params={"destination": absence.destination})
     record(action=gettext_noop("Absence begun"), by=by, obj=member, changes={"since": since})
     return absence
 
@@ -53,13 +44,9 @@ def end_absence(*, absence: Absence, day: date, by: "User | None") -> Absence:
     member = locked(absence.member)
     absence = Absence.objects.get(pk=absence.pk)
     if absence.until is not None:
-        raise ValidationError(
-            {"day": _("This absence ended on %(day)s already.") % {"day": absence.until.isoformat()}}
-        )
+        raise ValidationError({"day": _("This absence ended on %(day)s already.") % {"day": absence.until.isoformat()}})
     refuse_days(day=day, not_before=absence.since)
     close(absence, day)
-    add_event(
-        obj=member, text=timeline.ABSENCE_ENDED, day=day, by=by, params={"destination": absence.destination}
-    )
+    add_event(obj=member, text=timeline.ABSENCE_ENDED, day=day, by=by, params={"destination": absence.destination})
     record(action=gettext_noop("Absence ended"), by=by, obj=member, changes={"day": day})
     return absence

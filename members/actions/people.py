@@ -47,9 +47,7 @@ def add_member(
     Committee.objects.select_for_update().get(pk=branch.committee_id)
     member = Member(committee_id=branch.committee_id, branch=branch)
     fill(member, values)
-    refuse_days(
-        day=since, asked_on=asked_on, not_before=member.joined_on if kind == Relation.Kind.FORMAL else None
-    )
+    refuse_days(day=since, asked_on=asked_on, not_before=member.joined_on if kind == Relation.Kind.FORMAL else None)
     member.save()
     begin(member, branch, kind=kind, way=way, day=since, asked_on=asked_on, counterpart=counterpart, by=by)
     record(action=gettext_noop("Member added"), by=by, obj=member)
@@ -94,9 +92,5 @@ def fill(member: Member, values: Mapping[str, Any]) -> None:
     same = Member.objects.filter(committee_id=member.committee_id, id_fingerprint=member.id_fingerprint)
     if member.id_number and same.exclude(pk=member.pk).exists():
         raise ValidationError(
-            {
-                "id_number": _(
-                    "A person with this ID number is on the register already. Search for him or her by name."
-                )
-            }
+            {"id_number": _("A person with this ID number is on the register already. Search for him or her by name.")}
         )

@@ -90,9 +90,7 @@ def record_transfer_out(
     *, member: Member, day: date, by: "User | None", asked_on: date | None = None, counterpart: str = ""
 ) -> Member:
     """The relation goes elsewhere; the other side has received it on `day`."""
-    return end_relation(
-        member=member, way=Way.TRANSFER_OUT, day=day, by=by, asked_on=asked_on, counterpart=counterpart
-    )
+    return end_relation(member=member, way=Way.TRANSFER_OUT, day=day, by=by, asked_on=asked_on, counterpart=counterpart)
 
 
 @transaction.atomic
@@ -111,9 +109,7 @@ def end_relation(
     member = living(member)
     relations = list(member.relations.open())
     if not relations:
-        raise ValidationError(
-            {"day": _("%(name)s has left already: no open relation is here.") % {"name": member}}
-        )
+        raise ValidationError({"day": _("%(name)s has left already: no open relation is here.") % {"name": member}})
     refuse_days(day=day, asked_on=asked_on, not_before=max(relation.since for relation in relations))
     for relation in relations:
         close(relation, day)
@@ -142,9 +138,7 @@ def move_between_branches(
     refuse_foreign(branch, member)
     relation = first_open(member)
     if relation is None:
-        raise ValidationError(
-            {"day": _("%(name)s has left already: no open relation is here.") % {"name": member}}
-        )
+        raise ValidationError({"day": _("%(name)s has left already: no open relation is here.") % {"name": member}})
     if relation.branch_id == branch.pk:
         raise ValidationError({"branch": _("%(name)s belongs to this branch already.") % {"name": member}})
     refuse_days(day=day, not_before=relation.since)

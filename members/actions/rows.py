@@ -93,19 +93,13 @@ def keep_place(member: Member) -> None:
     member.save(update_fields=["branch", "group", "membership"])
 
 
-def refuse_days(
-    *, day: date, asked_on: date | None = None, not_before: date | None = None, field: str = "day"
-) -> None:
+def refuse_days(*, day: date, asked_on: date | None = None, not_before: date | None = None, field: str = "day") -> None:
     if day > timezone.localdate():
         raise ValidationError({field: _("This day lies in the future. Enter a day up to today.")})
     if not_before is not None and day < not_before:
-        raise ValidationError(
-            {field: _("Too early: this cannot be before %(day)s.") % {"day": not_before.isoformat()}}
-        )
+        raise ValidationError({field: _("Too early: this cannot be before %(day)s.") % {"day": not_before.isoformat()}})
     if asked_on is not None and asked_on > day:
-        raise ValidationError(
-            {"asked_on": _("It was asked for after it took effect. Correct one of the two days.")}
-        )
+        raise ValidationError({"asked_on": _("It was asked for after it took effect. Correct one of the two days.")})
 
 
 def refuse_overlap(member: Member, day: date) -> None:

@@ -46,9 +46,7 @@ class RegisterEvent(models.Model):
     asked_on = models.DateField(_("asked"), null=True, blank=True)
     effective_on = models.DateField(_("effective"))
     counterpart = models.CharField(_("from or to"), max_length=80, blank=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
-    )
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     entered_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

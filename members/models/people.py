@@ -22,7 +22,7 @@ OLDEST = 130
 
 
 def birth_date_limit(age: int, on: date) -> date:
-    """Whoever is born on or before the returned day has completed `age` years on `on` (born 29 February: on 1 March)."""
+    """Born on or before the returned day means `age` years completed on `on` (born 29 February: on 1 March)."""
     year = on.year - age
     try:
         return on.replace(year=year)
@@ -47,9 +47,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.with_relation(Relation.Kind.FORMAL, on)
 
     def floating_out(self, on: date) -> "MemberQuerySet":
-        return self.on_the_books(on).filter(
-            Exists(Absence.objects.in_force(on).filter(member=OuterRef("pk")))
-        )
+        return self.on_the_books(on).filter(Exists(Absence.objects.in_force(on).filter(member=OuterRef("pk"))))
 
     def floating_in(self, on: date) -> "MemberQuerySet":
         return self.with_relation(Relation.Kind.FLOATING_IN, on)
@@ -64,7 +62,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
 
 class Member(models.Model):
-    """A Party member known to the committee. Which class he belongs to follows from his dated relations and absences."""
+    """A Party member known to the committee. His classes follow from his dated relations and absences."""
 
     class Sex(models.TextChoices):
         FEMALE = "female", _("female")
@@ -97,9 +95,7 @@ class Member(models.Model):
     committee = models.ForeignKey(
         Committee, on_delete=models.PROTECT, related_name="members", verbose_name=_("committee")
     )
-    branch = models.ForeignKey(
-        Branch, on_delete=models.PROTECT, related_name="members", verbose_name=_("branch")
-    )
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="members", verbose_name=_("branch"))
     group = models.ForeignKey(
         Group,
         on_delete=models.SET_NULL,
@@ -119,9 +115,7 @@ class Member(models.Model):
     joined_on = models.DateField(_("joined the Party"))
     full_member_on = models.DateField(_("became a full member"), null=True, blank=True)
     standing = models.CharField(_("standing"), max_length=12, choices=Standing, default=Standing.FULL)
-    membership = models.CharField(
-        _("membership"), max_length=8, choices=Membership, default=Membership.NORMAL
-    )
+    membership = models.CharField(_("membership"), max_length=8, choices=Membership, default=Membership.NORMAL)
     origin = models.CharField(_("origin"), max_length=11, choices=Origin, default=Origin.OTHER)
     post = models.CharField(_("Party post"), max_length=40, blank=True)
     occupation = models.CharField(_("occupation"), max_length=40, blank=True)
@@ -149,9 +143,7 @@ class Member(models.Model):
                 condition=~Q(id_fingerprint=""),
                 name="member_id_number_once",
             ),
-            models.CheckConstraint(
-                condition=Q(joined_on__gt=F("birth_date")), name="member_joined_after_birth"
-            ),
+            models.CheckConstraint(condition=Q(joined_on__gt=F("birth_date")), name="member_joined_after_birth"),
             models.CheckConstraint(
                 condition=Q(full_member_on__isnull=True) | Q(full_member_on__gte=F("joined_on")),
                 name="member_full_after_joining",
@@ -185,64 +177,42 @@ class Member(models.Model):
     def _check_birth_date(self) -> None:
         today = timezone.localdate()
         if self.birth_date and self.birth_date > today:
-            raise ValidationError(
-                {"birth_date": _("The date of birth lies in the future. Enter a day up to today.")}
-            )
+            raise ValidationError({"birth_date": _("The date of birth lies in the future. Enter a day up to today.")})
         if self.birth_date and self.age(today) > OLDEST:
-            raise ValidationError(
-                {"birth_date": _("That would be over 130 years ago. Check the year of birth.")}
-            )
+            raise ValidationError({"birth_date": _("That would be over 130 years ago. Check the year of birth.")})
 
     def _check_joining(self) -> None:
         if not self.birth_date or not self.joined_on:
             return
         if self.joined_on > timezone.localdate():
-            raise ValidationError(
-                {"joined_on": _("The day of joining lies in the future. Enter a day up to today.")}
-            )
+            raise ValidationError({"joined_on": _("The day of joining lies in the future. Enter a day up to today.")})
         if self.joined_on <= self.birth_date:
             raise ValidationError(
                 {"joined_on": _("The day of joining lies before the birth. Correct one of the two days.")}
             )
         if self.age(self.joined_on) < ADULT:
             raise ValidationError(
-                {
-                    "joined_on": _(
-                        "Party rules: 18 completed years when joining. On this day he or she was younger."
-                    )
-                }
+                {"joined_on": _("Party rules: 18 completed years when joining. On this day he or she was younger.")}
             )
 
     def _check_full_membership(self) -> None:
         if not self.full_member_on:
             return
         if self.standing == self.Standing.PROBATIONARY:
-            raise ValidationError(
-                {"full_member_on": _("A probationary member has no such day yet: leave it empty.")}
-            )
+            raise ValidationError({"full_member_on": _("A probationary member has no such day yet: leave it empty.")})
         if self.full_member_on > timezone.localdate():
-            raise ValidationError(
-                {"full_member_on": _("This day lies in the future. Enter a day up to today.")}
-            )
+            raise ValidationError({"full_member_on": _("This day lies in the future. Enter a day up to today.")})
         if self.joined_on and self.full_member_on < self.joined_on:
-            raise ValidationError(
-                {"full_member_on": _("Full membership cannot begin before the day of joining.")}
-            )
+            raise ValidationError({"full_member_on": _("Full membership cannot begin before the day of joining.")})
 
     def _check_id_number(self) -> None:
         if self.id_number:
             try:
-                check_id_number(
-                    self.id_number, self.birth_date, self.sex == self.Sex.MALE if self.sex else None
-                )
+                check_id_number(self.id_number, self.birth_date, self.sex == self.Sex.MALE if self.sex else None)
             except ValidationError as error:
                 raise ValidationError({"id_number": error}) from error
 
     def age(self, on: date | None = None) -> int:
         """Completed years on the day (default today); born 29 February counts from 1 March in other years."""
         on = on or timezone.localdate()
-        return (
-            on.year
-            - self.birth_date.year
-            - ((on.month, on.day) < (self.birth_date.month, self.birth_date.day))
-        )
+        return on.year - self.birth_date.year - ((on.month, on.day) < (self.birth_date.month, self.birth_date.day))

@@ -28,9 +28,7 @@ class Relation(models.Model):
     member = models.ForeignKey(
         "members.Member", on_delete=models.PROTECT, related_name="relations", verbose_name=_("member")
     )
-    branch = models.ForeignKey(
-        Branch, on_delete=models.PROTECT, related_name="relations", verbose_name=_("branch")
-    )
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="relations", verbose_name=_("branch"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.FORMAL)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
@@ -42,9 +40,7 @@ class Relation(models.Model):
         indexes = [models.Index(fields=["kind", "since", "until"], name="relation_in_force")]
         constraints = [
             models.UniqueConstraint(
-                fields=["member"],
-                condition=Q(until__isnull=True, kind="formal"),
-                name="relation_one_open_formal",
+                fields=["member"], condition=Q(until__isnull=True, kind="formal"), name="relation_one_open_formal"
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="relation_days_in_order"
@@ -71,9 +67,7 @@ class Absence(models.Model):
     class Meta:
         ordering = ["since", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["member"], condition=Q(until__isnull=True), name="absence_one_open"
-            ),
+            models.UniqueConstraint(fields=["member"], condition=Q(until__isnull=True), name="absence_one_open"),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="absence_days_in_order"
             ),
