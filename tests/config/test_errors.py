@@ -45,7 +45,7 @@ def test_error_page_says_it_in_both_languages(request_of_committee, answer, stat
 
 
 def test_error_page_names_the_phone_of_a_known_committee(request_of_committee):
-    assert "请拨打 025-0000 0000" in errors.not_found(request_of_committee).content.decode()
+    assert '请拨打 <a href="tel:025-0000 0000">' in errors.not_found(request_of_committee).content.decode()
     assert "请拨打" not in errors.not_found(RequestFactory().get("/")).content.decode()
 
 
