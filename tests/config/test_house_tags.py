@@ -12,7 +12,10 @@ TUESDAY = date(2026, 11, 24)
 
 @pytest.fixture(autouse=True)
 def _today_and_tongue():
-    with time_machine.travel(datetime(2026, 11, 24, 4, 0, tzinfo=UTC), tick=False), translation.override("en"):
+    with (
+        time_machine.travel(datetime(2026, 11, 24, 4, 0, tzinfo=UTC), tick=False),
+        translation.override("en"),
+    ):
         yield
 
 
@@ -114,7 +117,9 @@ def test_icon_is_hidden_from_screen_readers():
 
 @pytest.mark.parametrize(("value", "maximum", "width"), [(17, 96, "17.7"), (96, 96, "100.0"), (0, 0, "0")])
 def test_bar_width_against_the_longest(value, maximum, width):
-    assert f'class="bar-fill" width="{width}"' in render("{% bar value maximum %}", value=value, maximum=maximum)
+    assert f'class="bar-fill" width="{width}"' in render(
+        "{% bar value maximum %}", value=value, maximum=maximum
+    )
 
 
 def test_line_chart_draws_numbers_that_lead_to_their_lists():
