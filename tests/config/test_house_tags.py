@@ -83,7 +83,14 @@ def test_masked_phone(value, shown):
 
 @pytest.mark.parametrize(
     ("part", "whole", "digits", "shown"),
-    [(96, 163, 1, "58.9%"), (84, 163, 0, "52%"), (1, 8, 1, "12.5%"), (1, 16, 1, "6.3%"), (0, 5, 1, "0.0%"), (1, 0, 1, "—")],
+    [
+        (96, 163, 1, "58.9%"),
+        (84, 163, 0, "52%"),
+        (1, 8, 1, "12.5%"),
+        (1, 16, 1, "6.3%"),
+        (0, 5, 1, "0.0%"),
+        (1, 0, 1, "—"),
+    ],
 )
 def test_percent_rounds_half_up(part, whole, digits, shown):
     assert house.percent(part, whole, digits) == shown
