@@ -52,17 +52,17 @@ class PostgresServer:
             "-N",
         )
         options = [word for option in FAST for word in ("-c", option)]
-        log = (self.folder / "log").open("wb")
-        self.process = subprocess.Popen(
-            [binaries / "postgres", "-D", self.data, "-k", self.folder, "-c", "listen_addresses=", *options],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd=self.folder,
-            user=self.owner,
-            start_new_session=True,
-            preexec_fn=die_with_parent,
-        )
+        with (self.folder / "log").open("wb") as log:
+            self.process = subprocess.Popen(
+                [binaries / "postgres", "-D", self.data, "-k", self.folder, "-c", "listen_addresses=", *options],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                user=self.owner,
+                start_new_session=True,
+                preexec_fn=die_with_parent,  # even after kill -9 no server stays behind
+            )
         self._wait(binaries / "pg_isready")
 
     def stop(self) -> None:

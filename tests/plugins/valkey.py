@@ -19,12 +19,13 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
     """Address of a real, empty Valkey server."""
     folder: Path = tmp_path_factory.mktemp("valkey")
     port, password = free_port(), "test"
-    process = subprocess.Popen(
-        valkey_command(port=port, password=password, folder=folder, keep=False),
-        stdout=(folder / "log").open("wb"),
-        start_new_session=True,
-        preexec_fn=die_with_parent,
-    )
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            valkey_command(port=port, password=password, folder=folder, keep=False),
+            stdout=log,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+        )
     deadline = time.monotonic() + START_SECONDS
     while not valkey_answers(port, password):
         assert time.monotonic() < deadline, (folder / "log").read_text()
