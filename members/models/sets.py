@@ -146,5 +146,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         }
         formal_first = Case(When(kind=FORMAL, then=Value(0)), default=Value(1))
         relation = Relation.objects.in_force(on).filter(member=OuterRef("pk")).order_by(formal_first, "pk")
-        branch = Coalesce(Subquery(relation.values("branch_id")[:1]), F("branch_id"))
+        branch = Coalesce(
+            Subquery(relation.values("branch_id")[:1]), F("branch_id"), output_field=models.BigIntegerField()
+        )
         return self.annotate(branch_on=branch, **flags)
