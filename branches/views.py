@@ -14,7 +14,7 @@ from branches.forms import BranchForm, CommitteeForm, GrantEndForm, GrantForm, G
 from branches.middleware import CHOSEN
 from branches.models import Branch, BranchLink, Committee, Grant, Group
 from config.http import StaffRequest
-from config.permissions import may
+from config.permissions import Role, may
 
 
 @require_GET
@@ -28,7 +28,9 @@ def branch_list(request: StaffRequest) -> HttpResponse:
             "links", BranchLink.objects.filter(grant__in=in_force).select_related("grant__user"), to_attr="helpers"
         ),
     )
-    officers = in_force.filter(committee=request.committee, branch=None)
+    officers = sorted(
+        in_force.filter(committee=request.committee, branch=None), key=lambda grant: list(Role).index(Role(grant.role))
+    )
     context = {"branches": branches, "officers": officers, "can_change": request.user.has_perm("branches.change")}
     return render(request, "branches/branch_list.html", context)
 
