@@ -45,7 +45,9 @@ def prepare_embedded_run() -> None:
         if not os.access(VAR_DIR, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, "Permission denied")
     except OSError as error:
-        sys.exit(f"The folder for the house's data cannot be written to: {VAR_DIR} ({error.strerror}). VAR_DIR=… names another.")
+        sys.exit(
+            f"The folder for the house's data cannot be written to: {VAR_DIR} ({error.strerror}). VAR_DIR=… names another."
+        )
     if not os.environ.get("REDIS_URL"):
         os.environ["VALKEY_PORT"] = str(free_port())
         os.environ["VALKEY_PASSWORD"] = secrets.token_urlsafe(32)

@@ -12,7 +12,10 @@ TUESDAY = date(2026, 11, 24)
 
 @pytest.fixture(autouse=True)
 def _today_and_tongue():
-    with time_machine.travel(datetime(2026, 11, 24, 4, 0, tzinfo=UTC), tick=False), translation.override("en"):
+    with (
+        time_machine.travel(datetime(2026, 11, 24, 4, 0, tzinfo=UTC), tick=False),
+        translation.override("en"),
+    ):
         yield
 
 
