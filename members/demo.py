@@ -193,7 +193,8 @@ def _joined(born: date, age: int, serial: int) -> date:
     """After 18 completed years, and at least six years before the day of the counts (the young: as early as may be)."""
     if age < 30:
         return _years_later(born, 18) + timedelta(days=30 + serial * 53 % 470)
-    return date(born.year + 19 + serial * 7 % min(24, age - 26), 7, 1)
+    month, day = ((7, 1), (6, 20), (5, 4), (9, 12), (11, 25))[serial % 5]
+    return date(born.year + 19 + serial * 7 % min(24, age - 26), month, day)
 
 
 def _name(serial: int, age: int, is_male: bool) -> str:

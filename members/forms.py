@@ -212,7 +212,7 @@ class TransferOutForm(StepForm):
 
 
 class MoveForm(StepForm):
-    branch = forms.ModelChoiceField(label=_("New branch"), queryset=Branch.objects.none())
+    branch = forms.ModelChoiceField(label=_("Moves to"), queryset=Branch.objects.none())
     save_words = _("Move")
     order = ("branch", "day")
 
