@@ -27,7 +27,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
     found = MemberFilter(request.GET, queryset=Member.objects.none(), request=request)
     is_wrong = not found.is_valid()
     cell = Cell(timezone.localdate()) if is_wrong else found.cell
-    page = Paginator(found.qs.with_labels(cell.on), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.qs, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": found,
         "cell": cell,
@@ -44,11 +44,13 @@ def _rows(request: HttpRequest, members: Any, on: date) -> list[dict[str, Any]]:
     """What a line shows; somebody who is another branch's by now has no page to open."""
     scope = request.user.scope("members.see")
     branches = {branch.pk: branch for branch in Branch.objects.filter(committee=request.committee)}
+    table = Member.objects.filter(pk__in={member.pk for member in members}).label_table(on)
     return [
         {
             "member": member,
             "age": member.age(on),
-            "branch": branches[member.branch_on],
+            "labels": table[member.pk][0],
+            "branch": branches[table[member.pk][1]],
             "may_open": scope.covers(branches[member.branch_id]),
             "event_day": getattr(member, "event_day", None),
         }
