@@ -98,9 +98,7 @@ class PostgresServer:
 
     def _wait(self, pg_isready: Path) -> None:
         deadline = time.monotonic() + START_SECONDS
-        while subprocess.run(
-            [pg_isready, "-q", "-h", self.folder], cwd=self.folder, user=self.owner
-        ).returncode:
+        while subprocess.run([pg_isready, "-q", "-h", self.folder], cwd=self.folder, user=self.owner).returncode:
             if time.monotonic() > deadline or (self.process and self.process.poll() is not None):
                 log = (self.folder / "log").read_text(errors="replace")
                 self.stop()
@@ -110,6 +108,4 @@ class PostgresServer:
 
 def _die_with_parent() -> None:
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(
-            1, signal.SIGINT
-        )  # PR_SET_PDEATHSIG: even after kill -9 no server stays behind
+        ctypes.CDLL(None).prctl(1, signal.SIGINT)  # PR_SET_PDEATHSIG: even after kill -9 no server stays behind
