@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from config.catalogues import CATALOGUE, compile_catalogue, is_compiled
 from config.environment import switched_on
 from config.processes import Program, Supervisor
 from config.valkey import valkey_answers, valkey_command
@@ -72,7 +73,9 @@ class Command(BaseCommand):
             time.sleep(0.05)
 
     def prepare(self) -> None:
-        """Bring the database and the static files up to date; the demo community into an empty database."""
+        """Bring words, database and static files up to date; the demo community into an empty database."""
+        if not is_compiled(CATALOGUE):
+            compile_catalogue(CATALOGUE)
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if switched_on("DEMO", default=True) and not apps.get_model("branches", "Committee").objects.exists():
