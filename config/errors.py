@@ -28,11 +28,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return page(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return page(request, 404)
 
 

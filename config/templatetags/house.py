@@ -43,9 +43,7 @@ def short_day(value: date | datetime | None) -> str:
         return NOTHING
     on = local_date(value)
     is_this_year = on.year == timezone.localdate().year
-    return date_format(
-        on, pgettext("date format", "j M") if is_this_year else pgettext("date format", "j M Y")
-    )
+    return date_format(on, pgettext("date format", "j M") if is_this_year else pgettext("date format", "j M Y"))
 
 
 @register.filter(expects_localtime=True)

@@ -30,8 +30,8 @@ def request_of_committee():
             "提交的内容太大",
             "What was sent is too large",
         ),
-        (lambda r: errors.forbidden(r, Exception()), 403, "您没有权限打开此页", "This is not open to you"),
-        (lambda r: errors.not_found(r, Exception()), 404, "没有找到这个页面", "This page is not here"),
+        (lambda r: errors.permission_denied(r, Exception()), 403, "您没有权限打开此页", "This is not open to you"),
+        (lambda r: errors.page_not_found(r, Exception()), 404, "没有找到这个页面", "This page is not here"),
         (lambda r: errors.csrf_failure(r), 403, "表单已失效", "This form is too old to be sent"),
         (lambda r: errors.server_error(r), 500, "系统出现故障", "Something broke on our side"),
     ],
@@ -45,13 +45,13 @@ def test_error_page_says_it_in_both_languages(request_of_committee, answer, stat
 
 
 def test_error_page_names_the_phone_of_a_known_committee(request_of_committee):
-    assert "请拨打 025-0000 0000" in errors.not_found(request_of_committee).content.decode()
-    assert "请拨打" not in errors.not_found(RequestFactory().get("/")).content.decode()
+    assert '请拨打 <a href="tel:025-0000 0000">' in errors.page_not_found(request_of_committee).content.decode()
+    assert "请拨打" not in errors.page_not_found(RequestFactory().get("/")).content.decode()
 
 
 def test_error_for_htmx_is_a_message_for_the_page_it_stands_on():
     with translation.override("zh-hans"):
-        response = errors.not_found(RequestFactory().get("/", headers={"HX-Request": "true"}))
+        response = errors.page_not_found(RequestFactory().get("/", headers={"HX-Request": "true"}))
     assert response.status_code == 404
     assert response["HX-Retarget"] == "#messages"
     assert response.content.decode().startswith('<div class="alert alert-danger" role="alert">')

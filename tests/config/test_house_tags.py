@@ -117,9 +117,7 @@ def test_icon_is_hidden_from_screen_readers():
 
 @pytest.mark.parametrize(("value", "maximum", "width"), [(17, 96, "17.7"), (96, 96, "100.0"), (0, 0, "0")])
 def test_bar_width_against_the_longest(value, maximum, width):
-    assert f'class="bar-fill" width="{width}"' in render(
-        "{% bar value maximum %}", value=value, maximum=maximum
-    )
+    assert f'class="bar-fill" width="{width}"' in render("{% bar value maximum %}", value=value, maximum=maximum)
 
 
 def test_line_chart_draws_numbers_that_lead_to_their_lists():
