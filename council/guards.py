@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Line:
     text: str
-    holds: bool
+    is_done: bool
 
 
 def nothing(obj: Topic | Resolution, by: "User", day: date) -> list[Line]:

@@ -76,7 +76,7 @@ class Offer:
 
     @property
     def missing(self) -> list[str]:
-        return [line.text for line in self.lines if not line.holds]
+        return [line.text for line in self.lines if not line.is_done]
 
     @property
     def is_ready(self) -> bool:

@@ -83,7 +83,11 @@ def give_opinion(
     day = day or timezone.localdate()
     if not posting.is_open(day):
         raise ValidationError(_("This posting is closed: opinions are no longer taken here."))
-    return _add(posting, token=token, stance=stance, text=text, name=name, phone=phone, day=day)
+    is_known = Opinion.objects.filter(token=token).exists()
+    opinion = _add(posting, token=token, stance=stance, text=text, name=name.strip(), phone=phone, day=day)
+    if not is_known:
+        record(action=gettext_noop("Opinion received"), obj=opinion)
+    return opinion
 
 
 def _add(posting: Posting, *, token: uuid.UUID, stance: str, text: str, phone: str = "", **values: Any) -> Opinion:
