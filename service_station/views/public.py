@@ -22,9 +22,9 @@ from service_station.forms import LookupForm, PublicReportForm
 from service_station.models import Report
 
 HOUR = 60 * 60
-SENDING = Limit("report sent", 10, HOUR)  # many residents may share one address
-WRONG_FROM_ADDRESS = Limit("look-up from an address", 10, HOUR)
-WRONG_FOR_NUMBER = Limit("look-up of a number", 10, HOUR)
+SENDING = Limit("report-sent", 10, HOUR)  # many residents may share one address
+WRONG_FROM_ADDRESS = Limit("look-up-address", 10, HOUR)
+WRONG_FOR_NUMBER = Limit("look-up-number", 10, HOUR)
 RECEIVED = "report received"
 
 
@@ -79,7 +79,7 @@ def _closed(form: Form, until: datetime, committee: Committee) -> int:
 def public_received(request: HttpRequest, slug: str) -> HttpResponse:
     """The number, once, to the browser that sent the report; it never stands in an address."""
     committee = get_object_or_404(Committee, slug=slug)
-    report = Report.objects.filter(committee=committee, pk=request.session.get(RECEIVED)).first()
+    report = Report.objects.filter(committee=committee, pk=request.session.get(RECEIVED, 0)).first()
     return render(request, "service_station/public_received.html", {"report": report, "committee": committee})
 
 

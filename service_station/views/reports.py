@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from branches.models import Committee
 from config.permissions import may
 from journal.models import Event
 from service_station import actions
@@ -114,7 +113,7 @@ def amended(request: HttpRequest, report: Report) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @may("reports.handle")
 def report_create(request: HttpRequest) -> HttpResponse:
-    committee = Committee.objects.get(pk=request.user.committee_id)
+    committee = request.committee
     form = CounterReportForm(request.POST or None, committee=committee, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
