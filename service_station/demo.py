@@ -167,10 +167,10 @@ def build_station(
 ) -> list[Report]:
     """Reports in several states, oldest first; two more go with `topic`, one that the council is working on."""
     station, discipline = users["station"], users["discipline"]
-    reports = []
-    if topic is not None:
-        reports += same_matter(topic, by=station)
+    reports: list[Report] = []
     for story in STORIES:
+        if topic is not None and topic.opened_on <= on - timedelta(days=story.ago):
+            reports, topic = reports + same_matter(topic, by=station), None
         report = _told(story, committee, branches, on - timedelta(days=story.ago), station)
         by = discipline if story.is_complaint else station
         if story.title:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from branches.models import Committee
 from config.permissions import may
 from journal.models import Event
 from service_station import actions
@@ -113,7 +114,7 @@ def amended(request: HttpRequest, report: Report) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @may("reports.handle")
 def report_create(request: HttpRequest) -> HttpResponse:
-    committee = request.committee
+    committee = Committee.objects.get(pk=request.user.committee_id)
     form = CounterReportForm(request.POST or None, committee=committee, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
