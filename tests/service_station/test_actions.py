@@ -289,3 +289,16 @@ def test_complaint_reaches_every_discipline_member_in_force(cast: Cast) -> None:
     make_grant(former, Role.DISCIPLINE, cast.committee, until=date(2024, 1, 1))
     make_report(cast.committee, is_complaint=True)
     assert not Notice.objects.filter(user=former).exists()
+
+
+@pytest.mark.parametrize("text", ["请打 13812348000", "110101194910011234", "1381234\u20138000"])
+def test_what_the_reporter_reads_passes_the_publishing_gate(text: str, cast: Cast) -> None:
+    report = bring_to(make_report(cast.committee), "in_hand", cast.station)
+    for move, field in (("solve", "public_note"), ("close", "reason"), ("pass_outside", "outside_body")):
+        values = {field: text, "due_on": date(2999, 1, 1)}
+        with pytest.raises(ValidationError) as caught:
+            actions.move_report(report=report, move=move, by=cast.station, values=values)
+        assert set(caught.value.message_dict) == {field}
+    with pytest.raises(ValidationError) as caught:
+        actions.amend_report(report=report, by=cast.station, values={"public_note": text})
+    assert set(caught.value.message_dict) == {"public_note"}
