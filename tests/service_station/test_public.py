@@ -164,10 +164,7 @@ def test_look_up_needs_number_and_phone_tail(cast: Cast) -> None:
     assert TEXT not in words(response)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [str.lower, lambda text: text.replace("-", ""), lambda text: f" {text} ", lambda text: text.replace("-", "－")],
-)
+@pytest.mark.parametrize("change", [("-", "-"), ("-", ""), ("-", "－"), ("-", " – ")])
 def test_number_is_read_as_people_write_it(change: tuple[str, str], cast: Cast) -> None:
     report = make_report(cast.committee, phone=PHONE)
     assert look_up(report.number.lower().replace(*change)).context["report"] == report
