@@ -1,5 +1,7 @@
 """One report: its page, its moves, its notes. The same page serves complaints, at addresses of their own."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from branches.models import Committee
 from config.permissions import may
-from journal.models import Event
+from config.templatetags.house import short_day
+from journal.models import Event, words
 from service_station import actions
 from service_station.forms import AmendForm, CounterReportForm, MoveForm, NoteForm, PromoteForm
 from service_station.models import Report
 from service_station.workflow import moves_for
 
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 RELATED = ("committee", "branch", "handler", "topic", "created_by")
 
 
@@ -33,6 +37,15 @@ def complaint(request: HttpRequest, pk: int) -> Report:
 
 def detail_address(report: Report) -> str:
     return "station:complaint_detail" if report.is_complaint else "station:report_detail"
+
+
+def told(event: Event) -> str:
+    """The line with its days written as people write them; they are stored as 2026-11-24."""
+    params = {
+        name: short_day(date.fromisoformat(value)) if ISO_DAY.fullmatch(str(value)) else value
+        for name, value in event.params.items()
+    }
+    return words(event.text, params)
 
 
 def page_of(
@@ -56,7 +69,7 @@ def page_of(
         "notes": report.notes.select_related("by"),
         "note_form": note_form or NoteForm(),
         "events": [
-            {"day": event.day, "text": str(event), "by": event.by_name} for event in Event.objects.about(report)
+            {"day": event.day, "text": told(event), "by": event.by_name} for event in Event.objects.about(report)
         ],
         "phone": phone,
         "today": timezone.localdate(),
