@@ -99,10 +99,9 @@ class Supervisor:
     hurry: bool = False
 
     def listen(self) -> None:
-        """SIGINT, SIGTERM and SIGHUP ask to stop; a second one does not wait. Under nohup SIGHUP stays ignored."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
-                signal.signal(number, lambda *_: self.ask_to_stop())
+        """From now on SIGINT, SIGTERM and SIGHUP ask to stop; a second one does not wait."""
+        for number in stop_signals():
+            signal.signal(number, lambda *_: self.ask_to_stop())
 
     def ask_to_stop(self) -> None:
         self.hurry = self.stop_asked.is_set()
@@ -148,6 +147,18 @@ class Supervisor:
             child.start()
 
 
+def stop_signals() -> list[signal.Signals]:
+    """Under nohup SIGHUP stays ignored."""
+    is_kept = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    return [signal.SIGINT, signal.SIGTERM, *([] if is_kept else [signal.SIGHUP])]
+
+
+def interrupt_on_signal() -> None:
+    """While there is nothing to stop in order yet, a signal interrupts whatever is being done."""
+    for number in stop_signals():
+        signal.signal(number, signal.default_int_handler)
+
+
 def describe_end(code: int) -> str:
     return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
 
@@ -167,3 +178,26 @@ def die_with_parent() -> None:
     """In the child, before it becomes the program: ask Linux for SIGTERM when the process that started it ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+
+
+def caught_signals(process: int) -> int:
+    """The signals for which a process has a handler, as the kernel's mask; 0 where that cannot be seen."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0
+    return next((int(line.split()[1], 16) for line in status.splitlines() if line.startswith("SigCgt")), 0)
+
+
+class WaitingMake:
+    """The `make` that waits for us. It passes SIGTERM on, but after SIGINT or SIGHUP it only waits for us to end.
+
+    (A terminal sends those two to everybody, `kill` does not.) It shows in that make gives up its handler.
+    """
+
+    def __init__(self) -> None:
+        self.process = os.getppid()
+        self.handlers = caught_signals(self.process)
+
+    def was_told_to_stop(self) -> bool:
+        return os.getppid() != self.process or caught_signals(self.process) != self.handlers

@@ -3,10 +3,10 @@
 import signal
 import socket
 import stat
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from tests.processes.house import House, wait_until
@@ -90,10 +90,11 @@ def test_unwritable_folder_is_refused_in_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["celery -A config worker", "celery -A config beat", "granian", "valkey-server"])
 def test_killed_program_is_started_again(house: House, name: str) -> None:
     house.start()
-    killed: psutil.Process = house.child(name)
+    killed = house.child(name)
+    assert killed
     killed.kill()
 
-    wait_until(lambda: any(name in " ".join(p.cmdline()) and p.pid != killed.pid for p in house.processes()))
+    wait_until(lambda: (revived := house.child(name)) and revived.pid != killed.pid)
     wait_until(lambda: house.get("/accounts/login/") == 200 if house.listens() else False)
     assert house.stop() == 0
     assert [line for line in house.lines if "was killed by SIGKILL; starting it again" in line]
@@ -103,4 +104,15 @@ def test_killed_program_is_started_again(house: House, name: str) -> None:
 def test_program_that_keeps_dying_stops_everything(house: House) -> None:
     said = house.refused(REDIS_URL="no-such-scheme://127.0.0.1/0")
     assert said[-1].endswith("died 5 times in a row; stopping everything.")
+    assert house.processes() == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_signal_to_make_alone_stops_everything(house: House, tmp_path: Path, number: signal.Signals) -> None:
+    makefile = tmp_path / "Makefile"
+    makefile.write_text(f"run:\n\t@exec {sys.executable} manage.py run\n", encoding="utf-8")
+    house.command = ("make", "--file", str(makefile), "run")
+    house.start()
+    house.stop(number)
+    assert "Everything is stopped." in house.lines
     assert house.processes() == []
