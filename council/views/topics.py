@@ -123,7 +123,7 @@ def remit_edit(request: HttpRequest, pk: int) -> HttpResponse:
         RemitForm(request.POST or None, initial=initial),
         title=_("Whose decision it is"),
         intro=_(
-            "The council orders no penalty. It binds Party members and appeals to residents; the rest is decided by whoever it belongs to."
+            "The council binds Party members and appeals to residents; everything else is for its owner to decide."
         ),
         save=lambda data: actions.set_remit(topic=topic, by=request.user, **data),
         back=back,
