@@ -63,18 +63,18 @@ def test_access_ends_with_the_last_day(cast: Cast) -> None:
 
 @pytest.mark.parametrize("until", [date(2019, 12, 31)])
 def test_role_cannot_end_before_it_began(until: date, cast: Cast) -> None:
-    with pytest.raises(ValidationError, match="."):
+    with pytest.raises(ValidationError):
         end_role(grant=cast.deputy.grants.get(), until=until, by=cast.sysadmin)
 
 
 def test_ended_role_cannot_be_prolonged(cast: Cast) -> None:
     grant = end_role(grant=cast.deputy.grants.get(), until=DAY, by=cast.sysadmin)
-    with pytest.raises(ValidationError, match="."):
+    with pytest.raises(ValidationError):
         end_role(grant=grant, until=DAY + timedelta(days=9), by=cast.sysadmin)
 
 
 def test_nobody_ends_his_own_role(cast: Cast) -> None:
-    with pytest.raises(ValidationError, match="."):
+    with pytest.raises(ValidationError):
         end_role(grant=cast.sysadmin.grants.get(), until=DAY, by=cast.sysadmin)
 
 
