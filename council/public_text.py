@@ -32,7 +32,7 @@ def view_of(content: Shown) -> Shown:
         "finished_on": _day(content["finished_on"]),
         "days": {name: _day(value) for name, value in content["days"].items()},
         "remit_text": str(Topic.Remit(content["remit"]).label) if content["remit"] else "",
-        "is_agreed": bool(decision) and decision["method"] == Method.AGREEMENT,
+        "is_agreed": decision is not None and decision["method"] == Method.AGREEMENT,
         "explanation": explanation(decision) if decision else "",
         "measures": measures,
         "kept": len(kept),
