@@ -17,7 +17,7 @@ def _day(value: str | None) -> date | None:
 
 
 def number_text(word: str, year: int, number: int) -> str:
-    return f"{word}〔{year}〕{number}" + _("no.")
+    return _("%(word)s no. %(number)d of %(year)d") % {"word": word, "year": year, "number": number}
 
 
 def view_of(content: Shown) -> Shown:
