@@ -1,5 +1,6 @@
 """What may be typed about a report."""
 
+import re
 import unicodedata
 import uuid
 from typing import Any
@@ -18,6 +19,7 @@ from service_station.actions import TEXT_LIMIT
 from service_station.models import Report, phone_digits
 from service_station.workflow import Move
 
+NOT_IN_NUMBERS = re.compile(r"[\W_]")
 SHORTEST_PHONE, LONGEST_PHONE = 7, 15
 ENTERED_CHANNELS = [
     choice for choice in Report.Channel.choices if choice[0] not in {Report.Channel.WEB, Report.Channel.VISIT}
@@ -75,7 +77,9 @@ class ReportForm(forms.Form):
     def clean_phone(self) -> str:
         phone = plain(self.cleaned_data["phone"])
         if phone and not SHORTEST_PHONE <= len(phone_digits(phone)) <= LONGEST_PHONE:
-            raise forms.ValidationError(_("This is no phone number. Enter 7 to 15 digits, e.g. 025-8888 0000, or nothing."))
+            raise forms.ValidationError(
+                _("This is no phone number. Enter 7 to 15 digits, e.g. 025-8888 0000, or nothing.")
+            )
         return phone
 
 
@@ -90,7 +94,9 @@ class PublicReportForm(ReportForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].help_text = _("What, where, since when. Do not write ID numbers or other people's phone numbers.")
+        self.fields["text"].help_text = _(
+            "What, where, since when. Do not write ID numbers or other people's phone numbers."
+        )
         self.fields["where"].help_text = _("For example: the lawn behind building 5.")
         self.fields["phone"].help_text = _("With a phone number you can look up here how your report stands.")
         self.helper = helper_for(
@@ -137,7 +143,7 @@ def handlers_of(report: Report) -> Any:
     """The users who may handle this report today; for a complaint the discipline member."""
     permission = "reports.complaints" if report.is_complaint else "reports.handle"
     grants = Grant.objects.in_force().filter(committee_id=report.committee_id, role__in=MAY[permission])
-    elsewhere = grants.filter(role__in=BRANCH_ROLES).exclude(branch_id=report.branch_id)
+    elsewhere = grants.filter(role__in=BRANCH_ROLES).exclude(branch=report.branch)
     return User.objects.filter(is_active=True, grants__in=grants.exclude(pk__in=elsewhere)).distinct()
 
 
@@ -168,7 +174,7 @@ class NoteForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, auto_id="note_%s")
+        super().__init__(*args, **{"auto_id": "note_%s", **kwargs})
         self.helper = helper_for()
 
 
@@ -191,7 +197,7 @@ class MoveForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, move: Move, instance: Report, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, auto_id=f"{move.name}_%s", **kwargs)
+        super().__init__(*args, **{"instance": instance, "auto_id": f"{move.name}_%s", **kwargs})
         self.move = move
         for name in [name for name in self.fields if name not in move.asks]:
             del self.fields[name]
@@ -209,11 +215,17 @@ class MoveForm(forms.ModelForm):
 
 class PromoteForm(forms.Form):
     topic = forms.ModelChoiceField(
-        label=_("Add to a topic that is open"), queryset=Topic.objects.none(), required=False, empty_label=_("a new topic")
+        label=_("Add to a topic that is open"),
+        queryset=Topic.objects.none(),
+        required=False,
+        empty_label=_("a new topic"),
     )
     title = forms.CharField(label=_("Title of the new topic"), max_length=60, required=False)
     area = forms.ModelChoiceField(
-        label=_("Area of the new topic"), queryset=Branch.objects.none(), required=False, empty_label=_("the whole community")
+        label=_("Area of the new topic"),
+        queryset=Branch.objects.none(),
+        required=False,
+        empty_label=_("the whole community"),
     )
     others = forms.ModelMultipleChoiceField(
         label=_("Reports on the same matter, to go with it"),
@@ -261,7 +273,8 @@ class LookupForm(forms.Form):
         self.helper = helper_for("number", "tail")
 
     def clean_number(self) -> str:
-        return plain(self.cleaned_data["number"]).upper()
+        """Capitals and digits alone, however the dashes were written."""
+        return NOT_IN_NUMBERS.sub("", plain(self.cleaned_data["number"]).upper())
 
     def clean_tail(self) -> str:
         tail = plain(self.cleaned_data["tail"])

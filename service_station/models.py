@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LETTERS = "ACDEFGHJKMNPQRTUVWXY"  # none that is taken for another letter or a digit
 TAIL_LENGTH = 4
-NUMBER = re.compile(rf"(\d{{4}})[- ]?(\d{{4,6}})[- ]?([{LETTERS}]{{4}})$", re.ASCII)
+NUMBER = re.compile(rf"(\d{{4}})(\d{{4,6}})([{LETTERS}]{{4}})$", re.ASCII)
 
 
 def phone_digits(phone: str) -> str:
@@ -54,7 +54,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(is_complaint=True)
 
     def looked_up(self, committee: Committee, number: str, tail: str) -> "ReportQuerySet":
-        """The one whose number and phone tail are both right; without a phone left, only the clerk can look."""
+        """The one whose number (without dashes) and phone tail are both right; without a phone left, only the clerk can look."""
         parts = NUMBER.match(number)
         if not parts or not tail:
             return self.none()
@@ -199,6 +199,13 @@ class Report(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.days_late > 0
+
+    @property
+    def due_kind(self) -> str:
+        """The colour of the due day's word."""
+        if self.is_overdue:
+            return "late"
+        return "due" if self.due_on == timezone.localdate() else "plain"
 
 
 class ReportNote(models.Model):
