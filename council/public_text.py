@@ -66,7 +66,7 @@ def trace_of(resolution: Shown) -> list[Shown]:
         (_("Agreed by discussion") if resolution["is_agreed"] else _("Carried by vote"), days["decided"], ""),
         (_("Opinions asked"), days["opens"], span),
         (_("Resolution formed"), days["posted"], ""),
-        (_("Carried out") if finished else _("Being carried out"), finished, ""),
+        (_("Work finished") if finished else _("Being carried out"), finished, ""),
     ]
     return [
         {"label": label, "note": note or (short_day(day) if day else ""), "done": day is not None}
