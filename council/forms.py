@@ -147,7 +147,7 @@ class SittingForm(ModelForm):
 
 
 class SeatChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: Seat) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Seat) -> str:
         return f"{obj.holder_name} · {obj.get_constituency_display()}"
 
 
@@ -163,7 +163,7 @@ class AttendanceForm(HouseForm):
 
 
 class SittingChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Sitting) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Sitting) -> str:
         return f"{obj.day:%Y-%m-%d} {obj.sitting_place}"
 
 
@@ -187,7 +187,7 @@ class AnswerForm(HouseForm):
 
 
 class DraftChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: PlanVersion) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: PlanVersion) -> str:
         return str(_("Draft %(number)d") % {"number": obj.number})
 
 

@@ -17,7 +17,7 @@ def _day(value: str | None) -> date | None:
 
 
 def number_text(word: str, year: int, number: int) -> str:
-    return f"{word}〔{year}〕{number}" + _("no.")
+    return _("%(word)s no. %(number)d of %(year)d") % {"word": word, "year": year, "number": number}
 
 
 def view_of(content: Shown) -> Shown:
@@ -32,7 +32,7 @@ def view_of(content: Shown) -> Shown:
         "finished_on": _day(content["finished_on"]),
         "days": {name: _day(value) for name, value in content["days"].items()},
         "remit_text": str(Topic.Remit(content["remit"]).label) if content["remit"] else "",
-        "is_agreed": bool(decision) and decision["method"] == Method.AGREEMENT,
+        "is_agreed": decision is not None and decision["method"] == Method.AGREEMENT,
         "explanation": explanation(decision) if decision else "",
         "measures": measures,
         "kept": len(kept),
@@ -66,7 +66,7 @@ def trace_of(resolution: Shown) -> list[Shown]:
         (_("Agreed by discussion") if resolution["is_agreed"] else _("Carried by vote"), days["decided"], ""),
         (_("Opinions asked"), days["opens"], span),
         (_("Resolution formed"), days["posted"], ""),
-        (_("Carried out") if finished else _("Being carried out"), finished, ""),
+        (_("Work finished") if finished else _("Being carried out"), finished, ""),
     ]
     return [
         {"label": label, "note": note or (short_day(day) if day else ""), "done": day is not None}

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch, Committee
@@ -120,7 +121,7 @@ class Topic(models.Model):
 
     @property
     def number_text(self) -> str:
-        return f"〔{self.year}〕{self.number}"
+        return gettext("No. %(number)d of %(year)d") % {"number": self.number, "year": self.year}
 
     @property
     def area_name(self) -> str:

@@ -5,15 +5,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from config.http import StaffRequest
 from council.forms import HouseForm
 
 
 def form_page(
-    request: HttpRequest,
+    request: StaffRequest,
     form: HouseForm,
     *,
     title: Any,
@@ -35,7 +36,7 @@ def form_page(
     return render(request, "council/form.html", context)
 
 
-def try_action(request: HttpRequest, act: Callable[[], Any], success: str = "") -> None:
+def try_action(request: StaffRequest, act: Callable[[], Any], success: str = "") -> None:
     """For buttons: what went wrong, or that it is done, is told on the next page."""
     try:
         act()

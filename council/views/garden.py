@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from config.http import StaffRequest
 from config.permissions import may
 from council import actions
 from council.forms import (
@@ -28,7 +29,7 @@ from council.views.topics import topic_to_edit
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def posting_create(request: HttpRequest, pk: int) -> HttpResponse:
+def posting_create(request: StaffRequest, pk: int) -> HttpResponse:
     topic, back = topic_to_edit(request, pk)
     days = actions.rules_of(topic.committee).posting_days
     return form_page(
@@ -41,7 +42,7 @@ def posting_create(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _posting(request: HttpRequest, pk: int, permission: str) -> tuple[Posting, str]:
+def _posting(request: StaffRequest, pk: int, permission: str) -> tuple[Posting, str]:
     rows = Posting.objects.visible_to(request.user, permission).select_related("topic__committee")
     posting = get_object_or_404(rows, pk=pk)
     return posting, reverse("council:topic_detail", args=[posting.topic_id])
@@ -49,7 +50,7 @@ def _posting(request: HttpRequest, pk: int, permission: str) -> tuple[Posting, s
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def what_changed(request: HttpRequest, pk: int) -> HttpResponse:
+def what_changed(request: StaffRequest, pk: int) -> HttpResponse:
     posting, back = _posting(request, pk, "council.edit")
     return form_page(
         request,
@@ -63,7 +64,7 @@ def what_changed(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("opinions.enter")
-def opinions_enter(request: HttpRequest, pk: int) -> HttpResponse:
+def opinions_enter(request: StaffRequest, pk: int) -> HttpResponse:
     posting, back = _posting(request, pk, "opinions.enter")
     form = OpinionsForm(request.POST or None)
 
@@ -82,7 +83,7 @@ def opinions_enter(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @may("opinions.review")
-def opinion_queue(request: HttpRequest) -> HttpResponse:
+def opinion_queue(request: StaffRequest) -> HttpResponse:
     """What waits to be shown, oldest first."""
     rows = Opinion.objects.visible_to(request.user, "opinions.review").waiting().select_related("posting__topic")
     page = Paginator(rows.order_by("pk"), 30).get_page(request.GET.get("page"))
@@ -91,20 +92,20 @@ def opinion_queue(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @may("opinions.review")
-def opinion_show(request: HttpRequest, pk: int) -> HttpResponse:
+def opinion_show(request: StaffRequest, pk: int) -> HttpResponse:
     opinion = _opinion(request, pk, "opinions.review")
     try_action(request, lambda: actions.review_opinion(opinion=opinion, is_shown=True, by=request.user))
     return redirect("council:opinions")
 
 
-def _opinion(request: HttpRequest, pk: int, permission: str) -> Opinion:
+def _opinion(request: StaffRequest, pk: int, permission: str) -> Opinion:
     rows = Opinion.objects.visible_to(request.user, permission).select_related("posting__topic__committee")
     return get_object_or_404(rows, pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
 @may("opinions.review")
-def opinion_hide(request: HttpRequest, pk: int) -> HttpResponse:
+def opinion_hide(request: StaffRequest, pk: int) -> HttpResponse:
     opinion = _opinion(request, pk, "opinions.review")
     return form_page(
         request,
@@ -120,7 +121,7 @@ def opinion_hide(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def opinion_reply(request: HttpRequest, pk: int) -> HttpResponse:
+def opinion_reply(request: StaffRequest, pk: int) -> HttpResponse:
     opinion = _opinion(request, pk, "council.edit")
     return form_page(
         request,
@@ -134,7 +135,7 @@ def opinion_reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def measure_create(request: HttpRequest, pk: int) -> HttpResponse:
+def measure_create(request: StaffRequest, pk: int) -> HttpResponse:
     topic, back = topic_to_edit(request, pk)
     measure = Measure(topic=topic)
     form = MeasureForm(request.POST or None, instance=measure, committee=topic.committee)
@@ -146,7 +147,7 @@ def measure_create(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title=_("New measure"), intro=topic.title, save=save, back=back)
 
 
-def _measure(request: HttpRequest, pk: int) -> tuple[Measure, str]:
+def _measure(request: StaffRequest, pk: int) -> tuple[Measure, str]:
     rows = Measure.objects.visible_to(request.user, "council.edit").select_related("topic__committee")
     measure = get_object_or_404(rows, pk=pk)
     return measure, reverse("council:topic_detail", args=[measure.topic_id])
@@ -154,7 +155,7 @@ def _measure(request: HttpRequest, pk: int) -> tuple[Measure, str]:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def measure_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def measure_edit(request: StaffRequest, pk: int) -> HttpResponse:
     measure, back = _measure(request, pk)
     form = MeasureForm(request.POST or None, instance=measure, committee=measure.topic.committee)
     return form_page(
@@ -168,7 +169,7 @@ def measure_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def measure_done(request: HttpRequest, pk: int) -> HttpResponse:
+def measure_done(request: StaffRequest, pk: int) -> HttpResponse:
     measure, back = _measure(request, pk)
     return form_page(
         request,
@@ -182,7 +183,7 @@ def measure_done(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def measure_drop(request: HttpRequest, pk: int) -> HttpResponse:
+def measure_drop(request: StaffRequest, pk: int) -> HttpResponse:
     measure, back = _measure(request, pk)
     return form_page(
         request,

@@ -1,11 +1,12 @@
 """A resolution's page for staff: its text, its moves."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config.http import StaffRequest
 from config.permissions import may
 from council import actions
 from council.forms import ReasonForm, ResolutionForm
@@ -19,7 +20,7 @@ MOVES = {move.name: move for move in RESOLUTION_MOVES}
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def resolution_create(request: HttpRequest, pk: int) -> HttpResponse:
+def resolution_create(request: StaffRequest, pk: int) -> HttpResponse:
     topic, back = topic_to_edit(request, pk)
     return form_page(
         request,
@@ -32,7 +33,7 @@ def resolution_create(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _resolution(request: HttpRequest, pk: int, permission: str) -> Resolution:
+def _resolution(request: StaffRequest, pk: int, permission: str) -> Resolution:
     rows = Resolution.objects.visible_to(request.user, permission)
     rows = rows.select_related("topic__committee", "committee", "author", "approved_by").prefetch_related("writers")
     return get_object_or_404(rows, pk=pk)
@@ -40,7 +41,7 @@ def _resolution(request: HttpRequest, pk: int, permission: str) -> Resolution:
 
 @require_GET
 @may("council.see")
-def resolution_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def resolution_detail(request: StaffRequest, pk: int) -> HttpResponse:
     resolution = _resolution(request, pk, "council.see")
     context = {
         "resolution": resolution,
@@ -54,7 +55,7 @@ def resolution_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def resolution_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def resolution_edit(request: StaffRequest, pk: int) -> HttpResponse:
     resolution = _resolution(request, pk, "council.edit")
     return form_page(
         request,
@@ -67,7 +68,7 @@ def resolution_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def resolution_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def resolution_move(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     """Who may approve and who may edit are the same roles; the table of moves tells them apart."""
     resolution = _resolution(request, pk, "council.edit")
     back = reverse("council:resolution_detail", args=[pk])

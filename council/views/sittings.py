@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config.http import StaffRequest
 from config.permissions import may
 from council import actions
 from council.forms import (
@@ -29,7 +30,7 @@ from council.views.topics import topic_to_edit
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def sitting_create(request: HttpRequest) -> HttpResponse:
+def sitting_create(request: StaffRequest) -> HttpResponse:
     def save(data: dict[str, Any]) -> Sitting:
         return actions.call_sitting(
             committee=request.committee,
@@ -54,7 +55,7 @@ def sitting_create(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @may("council.see")
-def sitting_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def sitting_detail(request: StaffRequest, pk: int) -> HttpResponse:
     rows = Sitting.objects.visible_to(request.user).prefetch_related("topics", "attendances", "decisions")
     sitting = get_object_or_404(rows, pk=pk)
     can_record = request.user.has_perm("council.edit", sitting) and not sitting.decisions.all()
@@ -63,7 +64,7 @@ def sitting_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def attendance_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def attendance_edit(request: StaffRequest, pk: int) -> HttpResponse:
     sitting = get_object_or_404(Sitting.objects.visible_to(request.user, "council.edit"), pk=pk)
     came = sitting.attendances.filter(is_present=True).values_list("seat_id", flat=True)
     return form_page(
@@ -78,7 +79,7 @@ def attendance_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def position_create(request: HttpRequest, pk: int) -> HttpResponse:
+def position_create(request: StaffRequest, pk: int) -> HttpResponse:
     topic, back = topic_to_edit(request, pk)
     return form_page(
         request,
@@ -92,7 +93,7 @@ def position_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def position_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def position_answer(request: StaffRequest, pk: int) -> HttpResponse:
     rows = Position.objects.filter(topic__in=Topic.objects.visible_to(request.user, "council.edit"))
     position = get_object_or_404(rows, pk=pk)
     return form_page(
@@ -107,7 +108,7 @@ def position_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def decision_create(request: HttpRequest, pk: int) -> HttpResponse:
+def decision_create(request: StaffRequest, pk: int) -> HttpResponse:
     topic, back = topic_to_edit(request, pk)
     return form_page(
         request,
@@ -121,7 +122,7 @@ def decision_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @may("council.see")
-def seat_list(request: HttpRequest) -> HttpResponse:
+def seat_list(request: StaffRequest) -> HttpResponse:
     seats = Seat.objects.visible_to(request.user).select_related("member", "unit")
     today = timezone.localdate()
     context = {
@@ -134,7 +135,7 @@ def seat_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def seat_create(request: HttpRequest) -> HttpResponse:
+def seat_create(request: StaffRequest) -> HttpResponse:
     seat = Seat(committee=request.committee, since=timezone.localdate())
     form = SeatForm(
         request.POST or None, instance=seat, committee=request.committee, members=seat_holders(request.committee)
@@ -150,7 +151,7 @@ def seat_create(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def seat_end(request: HttpRequest, pk: int) -> HttpResponse:
+def seat_end(request: StaffRequest, pk: int) -> HttpResponse:
     seat = get_object_or_404(Seat.objects.visible_to(request.user), pk=pk)
     return form_page(
         request,
@@ -164,7 +165,7 @@ def seat_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("rules.change")
-def rules_edit(request: HttpRequest) -> HttpResponse:
+def rules_edit(request: StaffRequest) -> HttpResponse:
     rules = actions.rules_of(request.committee)
     return form_page(
         request,

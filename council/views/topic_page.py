@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from branches.calendar import add_working_days
 from config.templatetags.house import day as day_words
@@ -38,6 +40,7 @@ def topic_context(topic: Topic, user: "User") -> dict[str, Any]:
     can_edit = topic.is_open and user.has_perm("council.edit", topic)
     return {
         "topic": topic,
+        "source": _source(topic),
         "steps": steps_of(topic, today),
         "state_kind": state_kind,
         "state_text": state_text,
@@ -62,6 +65,16 @@ def topic_context(topic: Topic, user: "User") -> dict[str, Any]:
     }
 
 
+def _source(topic: Topic) -> str:
+    """Where the topic came from: how the first report came and how many there are, else the written reason."""
+    reports = list(topic.reports.all())
+    if not reports:
+        return Truncator(topic.reason).chars(40) or "—"
+    channel = min(reports, key=lambda report: report.reported_on).get_channel_display()
+    number = ngettext("%(n)d report", "%(n)d reports", len(reports)) % {"n": len(reports)}
+    return _("%(channel)s, %(number)s") % {"channel": channel, "number": number}
+
+
 def _sitting(topic: Topic, sitting: Any) -> dict[str, Any]:
     decision = next((one for one in topic.decisions.all() if one.sitting_id == sitting.pk), None)
     word = decided_word(decision) if decision and decision.is_adopted else ""
@@ -75,13 +88,15 @@ def _sitting(topic: Topic, sitting: Any) -> dict[str, Any]:
 
 
 def opinion_counts(opinions: list[Opinion]) -> dict[str, Any]:
-    """By stance and by channel, those with nothing left out."""
+    """How many, by stance and by channel (those with nothing left out)."""
     stances = Counter(opinion.stance for opinion in opinions)
     channels = Counter(opinion.channel for opinion in opinions)
+    by_stance = [f"{label} {stances[value]}" for value, label in Opinion.Stance.choices]
+    by_channel = [f"{label} {channels[value]}" for value, label in Opinion.Channel.choices if channels[value]]
     return {
         "total": len(opinions),
-        "stances": [(str(label), stances[value]) for value, label in Opinion.Stance.choices],
-        "channels": [(str(label), channels[value]) for value, label in Opinion.Channel.choices if channels[value]],
+        "text": _("%(stances)s (%(channels)s)")
+        % {"stances": " · ".join(by_stance), "channels": _(", ").join(by_channel)},
         "waiting": sum(opinion.review == Opinion.Review.WAITING for opinion in opinions),
     }
 

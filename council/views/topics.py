@@ -3,13 +3,14 @@
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config.http import StaffRequest
 from config.permissions import may
 from council import actions
 from council.difference import difference
@@ -25,7 +26,7 @@ MOVES = {move.name: move for move in TOPIC_MOVES}
 
 @require_GET
 @may("council.see")
-def council_list(request: HttpRequest) -> HttpResponse:
+def council_list(request: StaffRequest) -> HttpResponse:
     """Topics by step, what comes next, who sits in the council."""
     user, today = request.user, timezone.localdate()
     topics = list(Topic.objects.visible_to(user).open().with_everything().order_by("-step", "-year", "-number"))
@@ -48,7 +49,7 @@ def council_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def topic_create(request: HttpRequest) -> HttpResponse:
+def topic_create(request: StaffRequest) -> HttpResponse:
     committee = request.committee
 
     def save(data: dict[str, Any]) -> Topic:
@@ -74,12 +75,12 @@ def topic_create(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @may("council.see")
-def topic_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def topic_detail(request: StaffRequest, pk: int) -> HttpResponse:
     topic = get_object_or_404(Topic.objects.visible_to(request.user).with_everything(), pk=pk)
     return render(request, "council/topic_detail.html", topic_context(topic, request.user))
 
 
-def topic_to_edit(request: HttpRequest, pk: int) -> tuple[Topic, str]:
+def topic_to_edit(request: StaffRequest, pk: int) -> tuple[Topic, str]:
     """The row, and the address of its page."""
     topic = get_object_or_404(Topic.objects.visible_to(request.user, "council.edit"), pk=pk)
     return topic, reverse("council:topic_detail", args=[pk])
@@ -87,7 +88,7 @@ def topic_to_edit(request: HttpRequest, pk: int) -> tuple[Topic, str]:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def topic_edit(request: StaffRequest, pk: int) -> HttpResponse:
     topic, back = topic_to_edit(request, pk)
 
     def save(data: dict[str, Any]) -> Topic:
@@ -100,7 +101,7 @@ def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def analysis_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def analysis_edit(request: StaffRequest, pk: int) -> HttpResponse:
     topic, back = topic_to_edit(request, pk)
     form = AnalysisForm(request.POST or None, instance=Analysis.objects.filter(topic=topic).first())
     return form_page(
@@ -115,7 +116,7 @@ def analysis_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def remit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def remit_edit(request: StaffRequest, pk: int) -> HttpResponse:
     topic, back = topic_to_edit(request, pk)
     initial = {"remit": topic.remit, "decided_on": topic.remit_decided_on, "note": topic.remit_note}
     return form_page(
@@ -123,7 +124,7 @@ def remit_edit(request: HttpRequest, pk: int) -> HttpResponse:
         RemitForm(request.POST or None, initial=initial),
         title=_("Whose decision it is"),
         intro=_(
-            "The council orders no penalty. It binds Party members and appeals to residents; the rest is decided by whoever it belongs to."
+            "The council binds Party members and appeals to residents; everything else is for its owner to decide."
         ),
         save=lambda data: actions.set_remit(topic=topic, by=request.user, **data),
         back=back,
@@ -132,7 +133,7 @@ def remit_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def plan_create(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_create(request: StaffRequest, pk: int) -> HttpResponse:
     topic, back = topic_to_edit(request, pk)
     last = topic.current_plan
     return form_page(
@@ -147,7 +148,7 @@ def plan_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @may("council.see")
-def plan_compare(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def plan_compare(request: StaffRequest, pk: int, number: int) -> HttpResponse:
     """A draft beside the one before it."""
     topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk)
     new = get_object_or_404(PlanVersion, topic=topic, number=number)
@@ -158,7 +159,7 @@ def plan_compare(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
-def topic_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def topic_move(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     """A button for a move on; a form for one that asks for a reason."""
     topic, back = topic_to_edit(request, pk)
     move = MOVES.get(name)
