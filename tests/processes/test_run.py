@@ -116,3 +116,18 @@ def test_signal_to_make_alone_stops_everything(house: House, tmp_path: Path, num
     house.stop(number)
     assert "Everything is stopped." in house.lines
     assert house.processes() == []
+
+
+def test_demo_is_loaded_once_and_its_password_kept(house: House) -> None:
+    house.start(DEMO="1")
+    assert house.stop() == 0
+    kept = house.folder / "demo-password"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    line = f"Password of all of them: {kept.read_text(encoding='utf-8').strip()}"
+    assert line in house.lines
+
+    house.lines.clear()
+    house.start(DEMO="1")
+    assert house.stop() == 0
+    assert line in house.lines
+    assert "Loading the demo community …" not in house.lines
