@@ -12,7 +12,9 @@ from accounts.models import User
 
 class SignInForm(AuthenticationForm):
     error_messages = {
-        "invalid_login": _("User name or password is wrong. Both are case-sensitive. After five failures the sign-in is locked."),
+        "invalid_login": _(
+            "User name or password is wrong. Both are case-sensitive. After five failures the sign-in is locked."
+        ),
         "inactive": _("This sign-in is disabled. Ask the system administrator."),
     }
 
@@ -47,7 +49,9 @@ class OwnPasswordForm(forms.Form):
         help_text=_("At least ten characters, not only digits, unlike your name and unlike common passwords."),
     )
     again = forms.CharField(
-        label=_("New password once more"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("New password once more"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

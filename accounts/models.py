@@ -63,7 +63,9 @@ class User(AbstractBaseUser):
     def _all_grants(self) -> "list[Grant]":
         if not self.is_active:
             return []
-        return list(self.grants.in_force().select_related("committee", "branch").prefetch_related("links").order_by("pk"))
+        return list(
+            self.grants.in_force().select_related("committee", "branch").prefetch_related("links").order_by("pk")
+        )
 
     @property
     def committee_id(self) -> int | None:

@@ -6,7 +6,6 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-
 from django.contrib.auth.views import LoginView
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -115,5 +114,3 @@ def _show_password(request: HttpRequest, user: User, password: str) -> HttpRespo
     response = render(request, "accounts/one_time_password.html", {"person": user, "password": password})
     response["Cache-Control"] = "no-store"
     return response
-
-

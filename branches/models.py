@@ -15,7 +15,9 @@ from config.permissions import BRANCH_ROLES, WATCHING_ROLES, Role
 if TYPE_CHECKING:
     from accounts.models import User
 
-phone_number = RegexValidator(r"^[0-9()+\- ]{5,20}$", _("Enter a phone number: digits, spaces and dashes, e.g. 025-8888 0000."))
+phone_number = RegexValidator(
+    r"^[0-9()+\- ]{5,20}$", _("Enter a phone number: digits, spaces and dashes, e.g. 025-8888 0000.")
+)
 
 
 class Committee(models.Model):
@@ -30,7 +32,9 @@ class Committee(models.Model):
     short_name = models.CharField(_("short name"), max_length=20)
     level = models.CharField(_("level"), max_length=16, choices=Level, default=Level.COMMITTEE)
     slug = models.SlugField(_("address on this site"), max_length=40, unique=True)
-    document_word = models.CharField(_("document word"), max_length=12, help_text=_("As in the numbers of resolutions."))
+    document_word = models.CharField(
+        _("document word"), max_length=12, help_text=_("As in the numbers of resolutions.")
+    )
     street = models.CharField(_("street working committee"), max_length=60, blank=True)
     address = models.CharField(_("address"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=20, validators=[phone_number])
@@ -74,7 +78,9 @@ class BranchQuerySet(models.QuerySet["Branch"]):
 class Branch(models.Model):
     """A Party branch, one for each area of the community."""
 
-    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="branches", verbose_name=_("committee"))
+    committee = models.ForeignKey(
+        Committee, on_delete=models.PROTECT, related_name="branches", verbose_name=_("committee")
+    )
     name = models.CharField(_("name"), max_length=40)
     area = models.CharField(_("area"), max_length=80, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=1)
@@ -154,16 +160,26 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 class Grant(models.Model):
     """A role held at a place for a time. Never edited: it ends, and another begins."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="grants", verbose_name=_("user"))
-    role = models.CharField(_("role"), max_length=20, choices=[(role.value, label) for role, label in ROLE_LABELS.items()])
-    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="grants", verbose_name=_("committee"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="grants", verbose_name=_("user")
+    )
+    role = models.CharField(
+        _("role"), max_length=20, choices=[(role.value, label) for role, label in ROLE_LABELS.items()]
+    )
+    committee = models.ForeignKey(
+        Committee, on_delete=models.PROTECT, related_name="grants", verbose_name=_("committee")
+    )
     branch = models.ForeignKey(
         Branch, on_delete=models.PROTECT, related_name="grants", null=True, blank=True, verbose_name=_("branch")
     )
     since = models.DateField(_("since"))
     until = models.DateField(_("last day"), null=True, blank=True)
     given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="given_grants", null=True, verbose_name=_("given by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="given_grants",
+        null=True,
+        verbose_name=_("given by"),
     )
 
     objects = GrantQuerySet.as_manager()
@@ -171,7 +187,9 @@ class Grant(models.Model):
     class Meta:
         ordering = ["committee_id", "role", "branch_id", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="grant_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="grant_days_in_order"
+            ),
             models.CheckConstraint(
                 condition=Q(role__in=sorted(BRANCH_ROLES), branch__isnull=False)
                 | (~Q(role__in=sorted(BRANCH_ROLES)) & Q(branch__isnull=True)),

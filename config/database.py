@@ -16,7 +16,11 @@ def database_from_url(url: str) -> dict[str, Any]:
     """Takes `sqlite:////path` or `postgres://user:password@host:port/name`; returns an entry of DATABASES."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path[1:]), "OPTIONS": dict(SQLITE_OPTIONS)}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:]),
+            "OPTIONS": dict(SQLITE_OPTIONS),
+        }
     if parts.scheme in {"postgres", "postgresql"}:
         options = dict(parse_qsl(parts.query))
         return {
@@ -30,4 +34,6 @@ def database_from_url(url: str) -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": options,
         }
-    raise ImproperlyConfigured(f"DATABASE_URL must begin with sqlite:// or postgres://, not {parts.scheme or 'nothing'!r}.")
+    raise ImproperlyConfigured(
+        f"DATABASE_URL must begin with sqlite:// or postgres://, not {parts.scheme or 'nothing'!r}."
+    )

@@ -14,7 +14,7 @@ KEYS_FILE = VAR_DIR / "keys.env"
 
 
 def is_embedded() -> bool:
-    """True under `manage.py` on a machine where `manage.py run` has made its keys; a web server started by hand is not."""
+    """True under `manage.py` where `manage.py run` has made its keys; a web server started by hand is not."""
     return os.environ.get("EMBEDDED") == "1" or (Path(sys.argv[0]).name == "manage.py" and KEYS_FILE.exists())
 
 

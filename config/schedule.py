@@ -4,5 +4,8 @@ from celery.schedules import crontab
 
 SCHEDULE = {
     "deliver waiting messages": {"task": "journal.tasks.deliver_waiting", "schedule": 60.0},
-    "erase expired audit rows": {"task": "journal.tasks.erase_expired_audit", "schedule": crontab(hour="3", minute="20")},
+    "erase expired audit rows": {
+        "task": "journal.tasks.erase_expired_audit",
+        "schedule": crontab(hour="3", minute="20"),
+    },
 }

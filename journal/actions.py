@@ -76,9 +76,14 @@ def changes_of(old: models.Model, new: models.Model, fields: Iterable[str]) -> d
 
 
 def add_event(
-    *, obj: models.Model, text: str, day: date | None = None, by: "User | None" = None, params: dict[str, Any] | None = None
+    *,
+    obj: models.Model,
+    text: str,
+    day: date | None = None,
+    by: "User | None" = None,
+    params: dict[str, Any] | None = None,
 ) -> Event:
-    """Add a line to the object's timeline; `text` is an English msgid marked with gettext_noop, `day` when it happened."""
+    """Add a line to the timeline; `text` is an English msgid marked with gettext_noop, `day` when it happened."""
     object_type, object_id = reference(obj)
     return Event.objects.create(
         object_type=object_type,
@@ -149,7 +154,9 @@ def recorded(name: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
             try:
                 count = job(*args, **kwargs)
             except Exception as error:
-                JobRun.objects.filter(name=name).update(ended_at=timezone.now(), error=f"{type(error).__name__}: {error}"[:500])
+                JobRun.objects.filter(name=name).update(
+                    ended_at=timezone.now(), error=f"{type(error).__name__}: {error}"[:500]
+                )
                 raise
             now = timezone.now()
             JobRun.objects.filter(name=name).update(ended_at=now, good_at=now, count=count, error="")

@@ -1,5 +1,8 @@
-"""Sending what leaves the system. A message is claimed by one UPDATE, sent, then marked: never lost, at most once too often
-for each sender that is killed between the two."""
+"""Sending what leaves the system.
+
+A message is claimed by one UPDATE, sent, then marked: never lost, and at most once too often for each sender that is
+killed between the two.
+"""
 
 from datetime import date, timedelta
 

@@ -186,5 +186,3 @@ class Number(models.Model):
 
     def __str__(self) -> str:
         return f"{self.use} {self.year}: {self.last}"
-
-

@@ -30,7 +30,9 @@ class RegisterEvent(models.Model):
 
     member = models.ForeignKey("members.Member", on_delete=models.PROTECT, related_name="register_events")
     way = models.CharField(_("way"), max_length=12, choices=Way)
-    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="register_events", verbose_name=_("branch"))
+    branch = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, related_name="register_events", verbose_name=_("branch")
+    )
     asked_on = models.DateField(_("asked"), null=True, blank=True)
     effective_on = models.DateField(_("effective"))
     counterpart = models.CharField(_("from or to"), max_length=80, blank=True)
@@ -43,7 +45,8 @@ class RegisterEvent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["member", "way", "effective_on"], name="register_event_once"),
             models.CheckConstraint(
-                condition=Q(asked_on__isnull=True) | Q(asked_on__lte=F("effective_on")), name="register_event_days_in_order"
+                condition=Q(asked_on__isnull=True) | Q(asked_on__lte=F("effective_on")),
+                name="register_event_days_in_order",
             ),
         ]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def birth_date_limit(age: int, on: date) -> date:
-    """Whoever is born on or before the returned day has completed `age` years on `on` (born 29 February: on 1 March)."""
+    """Born on or before the returned day means `age` years completed on `on` (born 29 February: on 1 March)."""
     year = on.year - age
     try:
         return on.replace(year=year)
@@ -57,7 +57,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
 
 class Member(models.Model):
-    """A Party member known to the committee. Which class he belongs to follows from his dated relations and absences."""
+    """A Party member known to the committee. His classes follow from his dated relations and absences."""
 
     class Sex(models.TextChoices):
         FEMALE = "female", _("female")
@@ -87,7 +87,9 @@ class Member(models.Model):
         GRADUATE = "graduate", _("graduated or discharged, not yet employed")
         OTHER = "other", _("other")
 
-    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="members", verbose_name=_("committee"))
+    committee = models.ForeignKey(
+        Committee, on_delete=models.PROTECT, related_name="members", verbose_name=_("committee")
+    )
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="members", verbose_name=_("branch"))
     group = models.ForeignKey(
         Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("Party group")
@@ -131,7 +133,8 @@ class Member(models.Model):
             ),
             models.CheckConstraint(condition=Q(joined_on__gt=F("birth_date")), name="member_joined_after_birth"),
             models.CheckConstraint(
-                condition=Q(full_member_on__isnull=True) | Q(full_member_on__gte=F("joined_on")), name="member_full_after_joining"
+                condition=Q(full_member_on__isnull=True) | Q(full_member_on__gte=F("joined_on")),
+                name="member_full_after_joining",
             ),
         ]
 

@@ -25,7 +25,9 @@ class Relation(models.Model):
         FLOATING_IN = "floating_in", _("floating in")
         IN_SERVICE = "in_service", _("in service, reports where he lives")
 
-    member = models.ForeignKey("members.Member", on_delete=models.PROTECT, related_name="relations", verbose_name=_("member"))
+    member = models.ForeignKey(
+        "members.Member", on_delete=models.PROTECT, related_name="relations", verbose_name=_("member")
+    )
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="relations", verbose_name=_("branch"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.FORMAL)
     since = models.DateField(_("since"))
@@ -40,7 +42,9 @@ class Relation(models.Model):
             models.UniqueConstraint(
                 fields=["member"], condition=Q(until__isnull=True, kind="formal"), name="relation_one_open_formal"
             ),
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="relation_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="relation_days_in_order"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -50,7 +54,9 @@ class Relation(models.Model):
 class Absence(models.Model):
     """A spell during which a self-managed member lives elsewhere (floating out); he still counts here."""
 
-    member = models.ForeignKey("members.Member", on_delete=models.PROTECT, related_name="absences", verbose_name=_("member"))
+    member = models.ForeignKey(
+        "members.Member", on_delete=models.PROTECT, related_name="absences", verbose_name=_("member")
+    )
     since = models.DateField(_("since"))
     until = models.DateField(_("back on"), null=True, blank=True)
     destination = models.CharField(_("where to"), max_length=80)
@@ -62,7 +68,9 @@ class Absence(models.Model):
         ordering = ["since", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["member"], condition=Q(until__isnull=True), name="absence_one_open"),
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="absence_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="absence_days_in_order"
+            ),
         ]
 
     def __str__(self) -> str:

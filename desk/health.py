@@ -1,0 +1,70 @@
+"""/healthz for a monitor: is the database there, the broker, and did the sweep run?"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from celery import current_app
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from journal.models import JobRun
+
+OK, LATE, DOWN = "ok", "late", "down"
+WAKING = range(7, 21)  # hours in which the sweep runs
+LATE_AFTER = timedelta(minutes=30)
+
+
+def sweep_state(now: datetime) -> str:
+    """ok, late when the last good sweep is older than 30 waking minutes, down when there never was one."""
+    last = JobRun.objects.filter(name="visits.sweep").values_list("good_at", flat=True).first()
+    if last is None:
+        return DOWN
+    return OK if _waking_time(last, now) <= LATE_AFTER else LATE
+
+
+def _waking_time(since: datetime, until: datetime) -> timedelta:
+    """How much of the span lies between 07:00 and 21:00; a span of more than a day is long enough to be cut."""
+    since, until = timezone.localtime(max(since, until - timedelta(days=1))), timezone.localtime(until)
+    total = timedelta()
+    for days in range(2):
+        midnight = since.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=days)
+        begin = max(since, midnight + timedelta(hours=WAKING.start))
+        end = min(until, midnight + timedelta(hours=WAKING.stop))
+        total += max(end - begin, timedelta())
+    return total
+
+
+def _tried(check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except Exception:
+        return DOWN
+
+
+def _database() -> str:
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return OK
+
+
+def _broker() -> str:
+    with current_app.connection_for_read(connect_timeout=2) as link:
+        link.ensure_connection(max_retries=1, interval_start=0)
+    return OK
+
+
+@require_safe
+@login_not_required
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    state = {
+        "database": _tried(_database),
+        "broker": _tried(_broker),
+        "sweep": _tried(lambda: sweep_state(timezone.now())),
+    }
+    return JsonResponse(state, status=200 if set(state.values()) == {OK} else 503)

@@ -1,0 +1,19 @@
+// Menus are <details>, which work by themselves; this closes them on Escape and on a click elsewhere.
+const openMenus = () => document.querySelectorAll("details[data-menu][open]");
+
+document.addEventListener("click", (event) => {
+  for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A part of the page asked for after the sign-in had ended: load the page, which leads to the sign-in.
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 401) window.location.reload();
+});
