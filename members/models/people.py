@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -10,10 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch, Committee, Group
 from config.encryption import EncryptedTextField
+from members.identity import check_id_number
 from members.models.spells import Absence, Relation
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+ADULT = 18  # completed years: the Party's constitution, article 1
+OLDEST = 130
 
 
 def birth_date_limit(age: int, on: date) -> date:
@@ -92,10 +97,15 @@ class Member(models.Model):
     )
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="members", verbose_name=_("branch"))
     group = models.ForeignKey(
-        Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("Party group")
+        Group,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("Party group"),
     )
     name = models.CharField(_("name"), max_length=40)
-    initials = models.CharField(max_length=80, editable=False, db_index=True)
+    initials = models.CharField(max_length=80, blank=True, editable=False, db_index=True)
     sex = models.CharField(_("sex"), max_length=6, choices=Sex)
     ethnicity = models.CharField(_("ethnicity"), max_length=20, blank=True)
     birth_date = models.DateField(_("date of birth"))
@@ -129,7 +139,9 @@ class Member(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["committee", "id_fingerprint"], condition=~Q(id_fingerprint=""), name="member_id_number_once"
+                fields=["committee", "id_fingerprint"],
+                condition=~Q(id_fingerprint=""),
+                name="member_id_number_once",
             ),
             models.CheckConstraint(condition=Q(joined_on__gt=F("birth_date")), name="member_joined_after_birth"),
             models.CheckConstraint(
@@ -145,6 +157,60 @@ class Member(models.Model):
     def place(self) -> Branch:
         """The branch of the open relation (formal first); after leaving, the last one. Kept by members.actions."""
         return self.branch
+
+    def clean(self) -> None:
+        """The days must be possible and agree with each other and with the ID number."""
+        errors: dict[str, ValidationError] = {}
+        for check in (
+            self._check_birth_date,
+            self._check_joining,
+            self._check_full_membership,
+            self._check_id_number,
+        ):
+            try:
+                check()
+            except ValidationError as error:
+                errors |= error.error_dict
+        if errors:
+            raise ValidationError(errors)
+
+    def _check_birth_date(self) -> None:
+        today = timezone.localdate()
+        if self.birth_date and self.birth_date > today:
+            raise ValidationError({"birth_date": _("The date of birth lies in the future. Enter a day up to today.")})
+        if self.birth_date and self.age(today) > OLDEST:
+            raise ValidationError({"birth_date": _("That would be over 130 years ago. Check the year of birth.")})
+
+    def _check_joining(self) -> None:
+        if not self.birth_date or not self.joined_on:
+            return
+        if self.joined_on > timezone.localdate():
+            raise ValidationError({"joined_on": _("The day of joining lies in the future. Enter a day up to today.")})
+        if self.joined_on <= self.birth_date:
+            raise ValidationError(
+                {"joined_on": _("The day of joining lies before the birth. Correct one of the two days.")}
+            )
+        if self.age(self.joined_on) < ADULT:
+            raise ValidationError(
+                {"joined_on": _("Party rules: 18 completed years when joining. On this day he or she was younger.")}
+            )
+
+    def _check_full_membership(self) -> None:
+        if not self.full_member_on:
+            return
+        if self.standing == self.Standing.PROBATIONARY:
+            raise ValidationError({"full_member_on": _("A probationary member has no such day yet: leave it empty.")})
+        if self.full_member_on > timezone.localdate():
+            raise ValidationError({"full_member_on": _("This day lies in the future. Enter a day up to today.")})
+        if self.joined_on and self.full_member_on < self.joined_on:
+            raise ValidationError({"full_member_on": _("Full membership cannot begin before the day of joining.")})
+
+    def _check_id_number(self) -> None:
+        if self.id_number:
+            try:
+                check_id_number(self.id_number, self.birth_date, self.sex == self.Sex.MALE if self.sex else None)
+            except ValidationError as error:
+                raise ValidationError({"id_number": error}) from error
 
     def age(self, on: date | None = None) -> int:
         """Completed years on the day (default today); born 29 February counts from 1 March in other years."""
