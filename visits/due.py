@@ -107,4 +107,6 @@ def explanation(*, anchor: str, anchor_on: date, offset: int, unit: str, due_on:
         return _("Every quarter, after %(day)s = %(due)s") % words
     festival = festival_after(anchor_on, offset)
     words |= {"festival": spoken(festival), "from": spoken(festival - VISITS_BEFORE_FESTIVAL)}
-    return _("First Spring Festival %(festival)s, from %(from)s to the last working day before its eve = %(due)s") % words
+    return (
+        _("First Spring Festival %(festival)s, from %(from)s to the last working day before its eve = %(due)s") % words
+    )

@@ -1,7 +1,8 @@
 from visits.actions.deaths import record_death
 from visits.actions.exits import cancel_care
-from visits.actions.notes import Notes, erase_old_notes, read_notes, reveal_family_phone
-from visits.actions.occasions import close_occasion, ensure_rules, open_occasion, set_discharged
+from visits.actions.notes import Notes, erase_old_notes, read_notes, reveal_phone
+from visits.actions.occasions import close_occasion, open_occasion, set_discharged
+from visits.actions.rows import ensure_rules
 from visits.actions.visits import log_visit
 
 __all__ = [
@@ -14,6 +15,6 @@ __all__ = [
     "open_occasion",
     "read_notes",
     "record_death",
-    "reveal_family_phone",
+    "reveal_phone",
     "set_discharged",
 ]

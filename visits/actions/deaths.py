@@ -8,12 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from journal.actions import record
 from members.actions import end_relation
 from members.models import Member, Way
-from visits.actions.occasions import add_duties, keep_occasion, opening_changes
+from visits.actions.rows import add_duties, keep_occasion
 from visits.due import Anchor
 from visits.models import Kind, Occasion
 
@@ -33,7 +31,10 @@ def record_death(
     form_token: uuid.UUID | None = None,
     day: date | None = None,
 ) -> Occasion:
-    """End the relation (members), which cancels the person's other duties (ON_EXIT), and open the three family visits."""
+    """End the relation (members), which cancels the person's other duties (ON_EXIT), and open the three family visits.
+
+    The audit row is that of the relation's end.
+    """
     occasion = Occasion(
         kind=Kind.DEATH,
         member=member,
@@ -52,5 +53,4 @@ def record_death(
         raise ValidationError({"member": _("The death of %(name)s has been recorded already.") % {"name": member.name}})
     end_relation(member=member, way=Way.DIED, day=died_on, by=by)
     add_duties(occasion, {Anchor.KNOWN: known_on, Anchor.DIED: died_on, Anchor.SPRING_FESTIVAL: died_on})
-    record(action=gettext_noop("Death recorded"), by=by, obj=occasion, changes=opening_changes(occasion))
     return occasion

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from members.models import Member, Way
-from visits.actions.occasions import end_care
+from visits.actions.rows import end_care
 from visits.models import Kind, Occasion
 
 if TYPE_CHECKING:

@@ -57,3 +57,12 @@ def erase_old_notes(*, on: date) -> int:
             Occasion.objects.filter(pk=occasion.pk).update(reason="")
             number += 1
     return number
+
+
+@transaction.atomic
+def reveal_phone(*, occasion: Occasion, by: "User") -> str:
+    """The member's telephone number, to call before a visit; who read it is kept."""
+    if occasion.member is None or not by.has_perm("members.reveal", occasion):
+        raise PermissionDenied
+    record(action=gettext_noop("Phone number read"), by=by, obj=occasion.member, count=1)
+    return occasion.member.phone

@@ -1,4 +1,4 @@
-"""Opening, moving and closing a reason for care, with the dated duties that follow from its rules."""
+"""Opening, moving and closing a reason for care."""
 
 import uuid
 from datetime import date
@@ -10,62 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from branches.models import Branch, Committee
+from branches.models import Branch
 from config.templatetags.house import day as spoken
 from journal.actions import add_event, changes_of, record
 from members.models import Member
-from visits.due import Anchor, due_day
-from visits.models import Duty, Kind, Occasion, VisitRule
+from visits.actions.rows import add_duties, end_care, keep_occasion, locked, move_duty
+from visits.due import Anchor
+from visits.models import Duty, Kind, Occasion
 from visits.models.occasions import NO, YES
-from visits.models.rules import DEFAULTS
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 MAY_CLOSE_WITH = (Occasion.Closing.RECOVERED, Occasion.Closing.MOVED, Occasion.Closing.DECLINED)
-
-
-def ensure_rules(*, committee: Committee) -> None:
-    """Give the committee the default rules it does not have yet; what it has changed stays."""
-    VisitRule.objects.bulk_create(
-        [VisitRule(committee=committee, **default._asdict()) for default in DEFAULTS], ignore_conflicts=True
-    )
-
-
-def rules_of(occasion: Occasion) -> list[VisitRule]:
-    ensure_rules(committee=occasion.committee)
-    return list(VisitRule.objects.filter(committee=occasion.committee_id, kind=occasion.kind))
-
-
-def add_duty(occasion: Occasion, *, number: int, anchor: str, anchor_on: date, offset: int, unit: str) -> Duty:
-    due_on = due_day(anchor=anchor, anchor_on=anchor_on, offset=offset, unit=unit)
-    duty, _made = Duty.objects.get_or_create(
-        occasion=occasion,
-        number=number,
-        defaults={
-            "branch": occasion.branch,
-            "anchor": anchor,
-            "anchor_on": anchor_on,
-            "offset": offset,
-            "unit": unit,
-            "due_on": due_on,
-        },
-    )
-    return duty
-
-
-def add_duties(occasion: Occasion, anchors: dict[str, date]) -> None:
-    """Open the duties of those rules whose anchor is known."""
-    for rule in rules_of(occasion):
-        if rule.anchor in anchors:
-            add_duty(
-                occasion,
-                number=rule.number,
-                anchor=rule.anchor,
-                anchor_on=anchors[rule.anchor],
-                offset=rule.offset,
-                unit=rule.unit,
-            )
 
 
 @transaction.atomic
@@ -116,62 +73,8 @@ def open_occasion(
     return occasion
 
 
-def keep_occasion(occasion: Occasion, branch: Branch, *, today: date) -> Occasion:
-    """Check and save under a lock of the branch; returns what the same form has saved before, if it has."""
-    branch = Branch.objects.select_for_update().get(pk=branch.pk)
-    earlier = Occasion.objects.filter(form_token=occasion.form_token).first()
-    if earlier:
-        return earlier
-    occasion.committee_id, occasion.branch = branch.committee_id, branch
-    check_occasion(occasion, today)
-    occasion.save()
-    add_event(obj=occasion, text=gettext_noop("Learned of"), day=occasion.known_on, by=occasion.opened_by)
-    return occasion
-
-
 def opening_changes(occasion: Occasion) -> dict[str, Any]:
     return {"kind": occasion.kind, "happened_on": occasion.happened_on, "known_on": occasion.known_on}
-
-
-def check_occasion(occasion: Occasion, today: date) -> None:
-    errors = {**_wrong_days(occasion, today), **_wrong_person(occasion)}
-    if occasion.is_discontent and (occasion.kind != Kind.TALK or occasion.told_by != Occasion.Source.PERSON):
-        errors["told_by"] = _("Discontent is entered only from what the person told us himself: choose “the person”.")
-    if errors:
-        raise ValidationError(errors)
-
-
-def _wrong_days(occasion: Occasion, today: date) -> dict[str, str]:
-    errors = {}
-    for field in ("happened_on", "known_on"):
-        if getattr(occasion, field) > today:
-            errors[field] = _("This day lies in the future. Enter a day up to today, %(day)s.") % {"day": spoken(today)}
-    if not errors and occasion.known_on < occasion.happened_on:
-        errors["known_on"] = _("We cannot have learned of it before it happened. Enter %(day)s or a later day.") % {
-            "day": spoken(occasion.happened_on)
-        }
-    return errors
-
-
-def _wrong_person(occasion: Occasion) -> dict[str, str]:
-    member = occasion.member
-    if member is None:
-        return _wrong_family(occasion)
-    if member.died_on and occasion.kind != Kind.DEATH:
-        return {"member": _("%(name)s has died; visits to the family are planned already.") % {"name": member.name}}
-    if Occasion.objects.open().filter(member=member, kind=occasion.kind).exists():
-        return {"kind": _("An occasion of this kind is open for %(name)s already.") % {"name": member.name}}
-    return {}
-
-
-def _wrong_family(occasion: Occasion) -> dict[str, str]:
-    if occasion.kind != Kind.HARDSHIP:
-        return {"member": _("Choose the member. Only families in hardship can be entered by name.")}
-    if not occasion.person_name:
-        return {"member": _("Choose a member, or enter the name of the resident family.")}
-    if occasion.consent_on is None:
-        return {"consent": _("A resident's family is entered only with its consent. Ask first, then tick the box.")}
-    return {}
 
 
 @transaction.atomic
@@ -198,22 +101,16 @@ def _check_discharge(occasion: Occasion, discharged_on: date, today: date) -> No
         raise ValidationError(_("Only an open stay in hospital has a day of discharge."))
     if discharged_on > today:
         raise ValidationError(
-            {"discharged_on": _("This day lies in the future. Enter a day up to today, %(day)s.") % {"day": spoken(today)}}
+            {
+                "discharged_on": _("This day lies in the future. Enter a day up to today, %(day)s.")
+                % {"day": spoken(today)}
+            }
         )
     if discharged_on < occasion.happened_on:
         message = _("The stay began on %(day)s. Enter that day or a later one.")
         raise ValidationError({"discharged_on": message % {"day": spoken(occasion.happened_on)}})
     if occasion.duties.filter(anchor=Anchor.DISCHARGED).exclude(state=Duty.State.OPEN).exists():
         raise ValidationError(_("The visit after the discharge has been made; its day cannot be moved any more."))
-
-
-def move_duty(duty: Duty, anchor_on: date) -> None:
-    """Count again from another day; the old due day is kept."""
-    due_on = due_day(anchor=duty.anchor, anchor_on=anchor_on, offset=duty.offset, unit=duty.unit)
-    if due_on != duty.due_on:
-        duty.former_due_on = duty.due_on
-    duty.anchor_on, duty.due_on = anchor_on, due_on
-    duty.save(update_fields=["anchor_on", "due_on", "former_due_on"])
 
 
 @transaction.atomic
@@ -227,18 +124,3 @@ def close_occasion(*, occasion: Occasion, closing: str, by: "User", day: date | 
     number = end_care(occasion, closing=closing, day=day or timezone.localdate(), by=by)
     changes = {"closing": closing}
     record(action=gettext_noop("Occasion for visits closed"), by=by, obj=occasion, changes=changes, count=number)
-
-
-def end_care(occasion: Occasion, *, closing: str, day: date, by: "User | None") -> int:
-    """Close the locked occasion and cancel its open duties; returns how many."""
-    occasion.closed_on, occasion.closing = day, closing
-    occasion.save(update_fields=["closed_on", "closing"])
-    number = occasion.duties.open().update(state=Duty.State.CANCELLED, cancelled_because=closing)
-    add_event(obj=occasion, text=gettext_noop("Closed"), day=day, by=by)
-    return number
-
-
-def locked(occasion: Occasion) -> Occasion:
-    """The occasion's own row under lock: every action takes it before it touches duties or visits."""
-    rows = Occasion.objects.select_for_update(of=("self",)).select_related("member", "branch", "committee")
-    return rows.get(pk=occasion.pk)

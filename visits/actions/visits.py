@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from config.templatetags.house import day as spoken
 from journal.actions import add_event, record
-from visits.actions.occasions import add_duties, add_duty, end_care, locked
+from visits.actions.rows import add_duties, add_duty, end_care, locked
 from visits.due import Anchor, Unit
 from visits.models import Duty, Kind, Occasion, Visit
 
@@ -84,9 +84,9 @@ def _check(visit: Visit, today: date) -> None:
         errors["visited_on"] = wrong_day
     if visit.how == Visit.How.NOT_POSSIBLE and not visit.obstacle:
         errors["obstacle"] = _("Choose why the person could not be seen.")
-    if visit.need_by_day and visit.need_by_day < visit.visited_on:
-        errors["need_by_day"] = _("Help cannot be due before the visit. Enter %(day)s or a later day.") % {
-            "day": spoken(visit.visited_on)
+    if visit.need_by_day and visit.need_by_day < today:
+        errors["need_by_day"] = _("Help cannot be due in the past. Enter %(day)s or a later day.") % {
+            "day": spoken(today)
         }
     if errors:
         raise ValidationError(errors)

@@ -72,7 +72,8 @@ class Duty(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["occasion", "number"], name="duty_once"),
             models.CheckConstraint(
-                condition=(Q(state="cancelled") & ~Q(cancelled_because="")) | (~Q(state="cancelled") & Q(cancelled_because="")),
+                condition=(Q(state="cancelled") & ~Q(cancelled_because=""))
+                | (~Q(state="cancelled") & Q(cancelled_because="")),
                 name="duty_cancelled_with_a_reason",
             ),
         ]

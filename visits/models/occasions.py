@@ -59,7 +59,9 @@ class Occasion(models.Model):
         DIED = "died", _("the person has died")
         FINISHED = "finished", _("all visits made")
 
-    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="occasions", verbose_name=_("committee"))
+    committee = models.ForeignKey(
+        Committee, on_delete=models.PROTECT, related_name="occasions", verbose_name=_("committee")
+    )
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="occasions", verbose_name=_("branch"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     member = models.ForeignKey(
@@ -87,7 +89,9 @@ class Occasion(models.Model):
         ordering = ["-known_on", "-pk"]
         indexes = [models.Index(fields=["committee", "branch", "-known_on"], name="occasion_by_branch")]
         constraints = [
-            models.CheckConstraint(condition=Q(known_on__gte=F("happened_on")), name="occasion_known_after_it_happened"),
+            models.CheckConstraint(
+                condition=Q(known_on__gte=F("happened_on")), name="occasion_known_after_it_happened"
+            ),
             models.CheckConstraint(
                 condition=Q(member__isnull=False, person_name="")
                 | (Q(member__isnull=True, kind=Kind.HARDSHIP, consent_on__isnull=False) & ~Q(person_name="")),

@@ -35,7 +35,9 @@ DEFAULTS = (
 class VisitRule(models.Model):
     """The `number`-th visit of a kind is due `offset` units after its anchor (least days for quarter and festival)."""
 
-    committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="visit_rules", verbose_name=_("committee"))
+    committee = models.ForeignKey(
+        Committee, on_delete=models.CASCADE, related_name="visit_rules", verbose_name=_("committee")
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     number = models.PositiveSmallIntegerField(_("which visit"))
     anchor = models.CharField(_("counted from"), max_length=15, choices=Anchor)
