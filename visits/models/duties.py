@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
+from config.templatetags.house import day as spoken
 from visits.due import Anchor, Unit, explanation, first_day
 from visits.models.occasions import Kind, Occasion
 
@@ -118,6 +119,11 @@ class Duty(models.Model):
         return explanation(
             anchor=self.anchor, anchor_on=self.anchor_on, offset=self.offset, unit=self.unit, due_on=self.due_on
         )
+
+    @property
+    def due_words(self) -> str:
+        """The day alone: all that is shown to whoever enters a visit for somebody else."""
+        return str(_("due %(day)s") % {"day": spoken(self.due_on)})
 
     @property
     def first_day(self) -> date:
