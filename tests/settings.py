@@ -7,9 +7,7 @@ os.environ.setdefault("SECRET_KEY", "test-secret-key-that-is-long-enough-to-pass
 os.environ.setdefault("FIELD_KEYS", "kHqk3k8eyqR1bq7cLwQ3pZ8m3m9n1r5X9t2v4w6y8zA=")
 os.environ.setdefault("INDEX_KEY", "test-index-key")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
-os.environ.setdefault(
-    "DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/house-unused.sqlite3"
-)  # outside pytest
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/house-unused.sqlite3")  # outside pytest
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 os.environ.setdefault("HTTPS", "0")
 
@@ -24,3 +22,4 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 CELERY_BROKER_URL = "memory://"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": DATABASES["default"]["NAME"] + ".test"}  # noqa: F405 (else in memory)
+STATIC_ROOT = BASE_DIR / "static"  # noqa: F405 (WhiteNoise warns of a folder that is not there)

@@ -12,8 +12,3 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
-
-// A part of the page asked for after the sign-in had ended: load the page, which leads to the sign-in.
-document.addEventListener("htmx:responseError", (event) => {
-  if (event.detail.xhr.status === 401) window.location.reload();
-});

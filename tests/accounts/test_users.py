@@ -1,0 +1,49 @@
+import re
+from collections.abc import Callable
+
+from django.test import Client
+
+from accounts.models import User
+from tests.cast import Cast
+from tests.factories.organisation import make_user
+
+
+def test_new_user_gets_a_one_time_password_and_signs_in_with_it(
+    cast: Cast, signed_in: Callable[[User], Client]
+) -> None:
+    page = signed_in(cast.sysadmin).post("/accounts/users/new/", {"username": "branch9", "full_name": "陈😀"})
+    password = page.context["password"]
+    assert re.fullmatch(r"[a-z2-9]{4}(-[a-z2-9]{4}){2}", password)
+    assert page["Cache-Control"] == "no-store"
+    user = User.objects.get(username="branch9")
+    assert (user.full_name, user.must_change_password, user.committee_of_origin) == ("陈😀", True, cast.committee.pk)
+    assert Client().post("/accounts/login/", {"username": "branch9", "password": password}).status_code == 302
+
+
+def test_taken_user_name_is_refused_and_the_text_kept(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    page = signed_in(cast.sysadmin).post("/accounts/users/new/", {"username": "secretary", "full_name": "另一人"})
+    assert list(page.context["form"].errors) == ["username"]
+    assert page.context["form"]["full_name"].value() == "另一人"
+
+
+def test_administrator_cannot_disable_or_reset_himself(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    client = signed_in(cast.sysadmin)
+    statuses = [client.post(f"/accounts/users/{cast.sysadmin.pk}/{move}/").status_code for move in ("disable", "reset")]
+    assert statuses == [404, 404]
+
+
+def test_user_list_shows_ones_own_committee(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    page = signed_in(cast.other_sysadmin).get("/accounts/users/")
+    assert [user.username for user in page.context["page"]] == ["other_secretary", "other_sysadmin"]
+
+
+def test_user_list_asks_as_often_for_many_as_for_few(cast: Cast, signed_in, django_assert_max_num_queries) -> None:
+    client = signed_in(cast.sysadmin)
+    client.get("/accounts/users/")
+    with django_assert_max_num_queries(12) as few:
+        client.get("/accounts/users/")
+    for number in range(3):
+        make_user(f"more{number}", cast.committee)
+    with django_assert_max_num_queries(12) as many:
+        client.get("/accounts/users/")
+    assert len(few) == len(many)

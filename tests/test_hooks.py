@@ -1,0 +1,13 @@
+"""Who is called when something ends: written out, because nothing in the lower room says it."""
+
+from branches.hooks import ON_GRANT_END
+from members.hooks import ON_EXIT
+
+
+def names(hooks: list) -> list[str]:
+    return [f"{hook.__module__}.{hook.__name__}" for hook in hooks]
+
+
+def test_registered_hooks() -> None:
+    assert names(ON_GRANT_END) == []
+    assert names(ON_EXIT) == []
