@@ -79,8 +79,8 @@ def initials(name: str) -> str:
     letters = [part for part in name if part.isalnum()]
     if not letters:
         return ""
-    rest = "".join(part[:1].lower() for part in lazy_pinyin("".join(letters), Style.FIRST_LETTER, errors=list)[1:])
-    readings = pinyin(letters[0], Style.FIRST_LETTER, heteronym=True, errors=list)[0]
+    rest = "".join(part[:1].lower() for part in lazy_pinyin("".join(letters), Style.FIRST_LETTER, errors=list)[1:])  # type: ignore[arg-type]
+    readings = pinyin(letters[0], Style.FIRST_LETTER, heteronym=True, errors=list)[0]  # type: ignore[arg-type]
     variants = dict.fromkeys((reading[:1].lower() + rest)[:MAX_LETTERS] for reading in readings)
     return " ".join(list(variants)[:MAX_READINGS])
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -42,10 +43,17 @@ def add_member(
     kind: str = Relation.Kind.FORMAL,
     asked_on: date | None = None,
     counterpart: str = "",
+    token: UUID | None = None,
 ) -> Member:
-    """Put a new person on the register; `values` holds fields of PERSONAL. `way` matters to a formal relation only."""
+    """Put a new person on the register; `values` holds fields of PERSONAL. `way` matters to a formal relation only.
+
+    A form sent twice (same `token`) makes one person.
+    """
     Committee.objects.select_for_update().get(pk=branch.committee_id)
-    member = Member(committee_id=branch.committee_id, branch=branch)
+    twin = Member.objects.filter(committee_id=branch.committee_id, form_token=token).first() if token else None
+    if twin is not None:
+        return twin
+    member = Member(committee_id=branch.committee_id, branch=branch, form_token=token)
     fill(member, values)
     refuse_days(day=since, asked_on=asked_on, not_before=member.joined_on if kind == Relation.Kind.FORMAL else None)
     member.save()

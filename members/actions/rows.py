@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,7 +45,7 @@ def begin(
     Relation.objects.create(member=member, branch=branch, kind=kind, since=day)
     if kind == Relation.Kind.FORMAL:
         keep_event(member, way, branch, day, by, asked_on=asked_on, counterpart=counterpart)
-    if member.group_id and member.group.branch_id != branch.pk:
+    if member.group is not None and member.group.branch_id != branch.pk:
         member.group = None
     keep_place(member)
     text, params = timeline.arrival(kind, way, branch, counterpart)
@@ -106,12 +107,10 @@ def refuse_overlap(member: Member, day: date) -> None:
     formal = member.relations.filter(kind=Relation.Kind.FORMAL)
     if formal.open().exists():
         raise ValidationError({"day": _("%(name)s has a formal relation here already.") % {"name": member}})
-    last = formal.filter(until__gt=day).order_by("until").last()
-    if last is not None:
-        raise ValidationError(
-            {"day": _("Until %(day)s there is an earlier formal relation. Choose that day or a later one.")
-             % {"day": last.until.isoformat()}}
-        )  # fmt: skip
+    until = formal.aggregate(latest=Max("until"))["latest"]
+    if until is not None and until > day:
+        text = _("Until %(day)s there is an earlier formal relation. Choose that day or a later one.")
+        raise ValidationError({"day": text % {"day": until.isoformat()}})
 
 
 def refuse_foreign(branch: Branch, member: Member) -> None:
