@@ -12,6 +12,8 @@ from django.utils.translation import gettext_noop
 
 from config.templatetags.house import day as spoken
 from journal.actions import add_event, record
+from service_station.actions import open_report
+from service_station.models import Report
 from visits.actions.rows import add_duties, add_duty, end_care, locked
 from visits.due import Anchor, Unit
 from visits.models import Duty, Kind, Occasion, Visit
@@ -57,7 +59,10 @@ def log_visit(
         need_by_day=need_by_day if need else None,
         form_token=form_token or uuid.uuid4(),
     )
-    _check(visit, day or timezone.localdate())
+    today = day or timezone.localdate()
+    _check(visit, today)
+    if need:
+        visit.report = _hand_on(visit, today)
     visit.save()
     add_event(obj=occasion, text=EVENTS[visit.how], day=visited_on, by=visitor)
     if visit.is_seen:
@@ -103,6 +108,28 @@ def _wrong_day(visit: Visit, today: date) -> str:
     if visit.is_seen and visit.visited_on < first_day:
         return _("This visit counts from %(day)s. Enter that day or a later one.") % {"day": spoken(first_day)}
     return ""
+
+
+def _hand_on(visit: Visit, today: date) -> Report:
+    """The need as a report at the station: which help, where, by when; never the kind or a note."""
+    text = visit.need
+    if visit.need_by_whom:
+        text = _("%(need)s (%(whom)s)") % {"need": visit.need, "whom": visit.need_by_whom}
+    member, branch = visit.occasion.member, visit.occasion.branch
+    try:
+        return open_report(
+            committee=visit.occasion.committee,
+            text=text,
+            channel=Report.Channel.VISIT,
+            by=visit.typed_by,
+            branch=branch,
+            where=(member.address if member else "") or branch.area or branch.name,
+            by_day=visit.need_by_day,
+            token=visit.form_token,
+            day=today,
+        )
+    except ValidationError as error:
+        raise ValidationError({"need": error.messages}) from error
 
 
 def fulfil(duty: Duty, visit: Visit) -> None:

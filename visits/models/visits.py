@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
 from config.encryption import EncryptedTextField
+from service_station.models import Report
 from visits.models.duties import Duty
 from visits.models.occasions import Occasion
 
@@ -60,6 +61,9 @@ class Visit(models.Model):
     need = EncryptedTextField(_("help needed"), blank=True)
     need_by_whom = models.CharField(_("who helps"), max_length=40, blank=True)
     need_by_day = models.DateField(_("until when"), null=True, blank=True)
+    report = models.OneToOneField(
+        Report, on_delete=models.PROTECT, related_name="visit", null=True, editable=False, verbose_name=_("report")
+    )
     typed_at = models.DateTimeField(_("entered"), default=timezone.now, editable=False)
     form_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
