@@ -86,7 +86,7 @@ class OccasionForm(ActionForm):
         (DISCONTENT, _("discontented, as he told us himself")),
         (Kind.HARDSHIP.value, Kind.HARDSHIP.label),
     ]
-    kind = buttons(KINDS, label=_("Why"))
+    kind = buttons(KINDS, label=_("Which occasion"))
     member = MemberChoice(label=_("Who"))
     happened_on = forms.DateField(label=_("Since when"), widget=day_input())
     known_on = forms.DateField(
@@ -197,7 +197,7 @@ class CloseForm(ActionForm):
             (value.value, value.label)
             for value in (Occasion.Closing.RECOVERED, Occasion.Closing.MOVED, Occasion.Closing.DECLINED)
         ],
-        label=_("Why"),
+        label=_("Why closed"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

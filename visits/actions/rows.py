@@ -135,5 +135,5 @@ def end_care(occasion: Occasion, *, closing: str, day: date, by: "User | None") 
     occasion.closed_on, occasion.closing = day, closing
     occasion.save(update_fields=["closed_on", "closing"])
     number = occasion.duties.open().update(state=Duty.State.CANCELLED, cancelled_because=closing)
-    add_event(obj=occasion, text=gettext_noop("Closed"), day=day, by=by)
+    add_event(obj=occasion, text=gettext_noop("Visits ended"), day=day, by=by)
     return number

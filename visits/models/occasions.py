@@ -72,10 +72,10 @@ class Occasion(models.Model):
     happened_on = models.DateField(_("happened"))
     known_on = models.DateField(_("we learned of it"))
     told_by = models.CharField(_("told by"), max_length=9, choices=Source)
-    reason = EncryptedTextField(_("reason"), blank=True)
+    reason = EncryptedTextField(_("reason for the visit"), blank=True)
     discontent = EncryptedTextField(default=NO, editable=False)
     discharged_on = models.DateField(_("discharged"), null=True, blank=True)
-    closed_on = models.DateField(_("closed"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
     closing = models.CharField(_("why closed"), max_length=9, choices=Closing, blank=True)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("opened by")
@@ -135,5 +135,5 @@ class Occasion(models.Model):
     def note(self, on: date | None = None) -> str:
         """What stands beside the name: the age, or whose family it is."""
         if self.kind == Kind.DEATH or self.member is None:
-            return str(_("family"))
+            return str(_("family members"))
         return str(_("%(age)d years") % {"age": self.member.age(on)})

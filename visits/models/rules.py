@@ -42,7 +42,7 @@ class VisitRule(models.Model):
     number = models.PositiveSmallIntegerField(_("which visit"))
     anchor = models.CharField(_("counted from"), max_length=15, choices=Anchor)
     offset = models.PositiveSmallIntegerField(_("number of days"))
-    unit = models.CharField(_("unit"), max_length=8, choices=Unit)
+    unit = models.CharField(_("counted in"), max_length=8, choices=Unit)
 
     class Meta:
         ordering = ["committee_id", "kind", "number"]

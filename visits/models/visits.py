@@ -47,7 +47,7 @@ class Visit(models.Model):
         OTHER = "other", _("another reason")
 
     occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="visits", verbose_name=_("occasion"))
-    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="visits", verbose_name=_("duty"))
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="visits", verbose_name=_("visit duty"))
     visitor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="visits_made", verbose_name=_("visitor")
     )
@@ -56,7 +56,7 @@ class Visit(models.Model):
     )
     visited_on = models.DateField(_("day of the visit"))
     how = models.CharField(_("how"), max_length=12, choices=How)
-    obstacle = models.CharField(_("why not"), max_length=8, choices=Obstacle, blank=True)
+    obstacle = models.CharField(_("why not seen"), max_length=8, choices=Obstacle, blank=True)
     situation = EncryptedTextField(_("situation"), blank=True)
     need = EncryptedTextField(_("help needed"), blank=True)
     need_by_whom = models.CharField(_("who helps"), max_length=40, blank=True)
