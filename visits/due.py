@@ -78,7 +78,7 @@ def first_day(*, anchor: str, anchor_on: date, offset: int, due_on: date) -> dat
     if anchor == Anchor.QUARTER_END:
         return max(quarter_start(due_on), anchor_on + timedelta(days=1))
     if anchor == Anchor.SPRING_FESTIVAL:
-        return festival_after(anchor_on, offset) - VISITS_BEFORE_FESTIVAL
+        return max(festival_after(anchor_on, offset) - VISITS_BEFORE_FESTIVAL, anchor_on)
     if anchor == Anchor.FIRST_VISIT:
         return anchor_on + timedelta(days=1)
     return anchor_on

@@ -15,7 +15,7 @@ from service_station.models import Report
 from tests.cast import Cast
 from tests.factories.members import make_member
 from tests.factories.visits import KNOWN, make_duty, make_occasion, make_visit
-from visits.actions import close_occasion, log_visit, open_occasion, record_death, set_discharged
+from visits.actions import close_occasion, open_occasion, record_death, set_discharged
 from visits.actions.rows import ensure_rules
 from visits.models import Anchor, Duty, Kind, Occasion, Unit, Visit, VisitRule
 
@@ -327,11 +327,15 @@ def test_leaving_cancels_what_is_owed(cast: Cast, member: Member) -> None:
 
 
 def test_nothing_encrypted_in_audit_or_timeline(cast: Cast, member: Member) -> None:
-    duty = make_duty(member, by=cast.branch1_secretary, kind=Kind.TALK, told_by="person", is_discontent=True, reason="低保")
+    duty = make_duty(
+        member, by=cast.branch1_secretary, kind=Kind.TALK, told_by="person", is_discontent=True, reason="低保"
+    )
     make_visit(duty, by=cast.branch1_secretary, situation="流泪", need="送米", need_by_whom="小周")
     traces = [str(row.changes) + row.object_label + row.action for row in Audit.objects.all()]
     traces += [str(event) + str(event.params) for event in Event.objects.all()]
-    assert [word for word in ("低保", "流泪", "送米", "discontent", "yes") if any(word in trace for trace in traces)] == []
+    assert [
+        word for word in ("低保", "流泪", "送米", "discontent", "yes") if any(word in trace for trace in traces)
+    ] == []
 
 
 def test_rule_changed_counts_for_the_next_occasion(cast: Cast, member: Member) -> None:
