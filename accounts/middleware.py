@@ -41,7 +41,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
             response = HttpResponse(status=401)
             response["HX-Redirect"] = self.get_login_url(view_func)
             return response
-        return super().handle_no_permission(request, view_func)  # type: ignore[return-value]
+        return super().handle_no_permission(request, view_func)
 
 
 class PasswordChangeMiddleware:

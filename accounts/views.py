@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import actions
 from accounts.forms import OwnPasswordForm, SignInForm, UserForm
 from accounts.models import User
+from config.http import StaffRequest
 from config.permissions import may
 
 
@@ -32,7 +33,7 @@ def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **
 
 
 @require_http_methods(["GET", "POST"])
-def password_change(request: HttpRequest) -> HttpResponse:
+def password_change(request: StaffRequest) -> HttpResponse:
     form = OwnPasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         actions.change_own_password(by=request.user, password=form.cleaned_data["new_password"])
@@ -44,24 +45,24 @@ def password_change(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @may("users.manage")
-def user_list(request: HttpRequest) -> HttpResponse:
+def user_list(request: StaffRequest) -> HttpResponse:
     users = User.objects.visible_to(request.user).prefetch_related("grants__branch", "grants__committee")
     return render(request, "accounts/user_list.html", {"page": Paginator(users, 50).get_page(request.GET.get("page"))})
 
 
 @require_http_methods(["GET", "POST"])
 @may("users.manage")
-def user_create(request: HttpRequest) -> HttpResponse:
+def user_create(request: StaffRequest) -> HttpResponse:
     form = UserForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user, password = actions.create_user(**form.cleaned_data, by=request.user, committee=request.user.committee_id)
+        user, password = actions.create_user(**form.cleaned_data, by=request.user, committee=request.committee.pk)
         return _show_password(request, user, password)
     return render(request, "accounts/user_form.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
 @may("users.manage")
-def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def user_edit(request: StaffRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     form = UserForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
@@ -77,7 +78,7 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @may("users.manage")
-def user_disable(request: HttpRequest, pk: int) -> HttpResponse:
+def user_disable(request: StaffRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User.objects.visible_to(request.user).exclude(pk=request.user.pk), pk=pk)
     actions.set_user_active(user=user, is_active=False, by=request.user)
     messages.success(request, _("%(name)s can no longer sign in.") % {"name": user.full_name})
@@ -86,7 +87,7 @@ def user_disable(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @may("users.manage")
-def user_enable(request: HttpRequest, pk: int) -> HttpResponse:
+def user_enable(request: StaffRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     actions.set_user_active(user=user, is_active=True, by=request.user)
     messages.success(request, _("%(name)s can sign in again.") % {"name": user.full_name})
@@ -95,21 +96,21 @@ def user_enable(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @may("users.manage")
-def user_reset(request: HttpRequest, pk: int) -> HttpResponse:
+def user_reset(request: StaffRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User.objects.visible_to(request.user).exclude(pk=request.user.pk), pk=pk)
     return _show_password(request, user, actions.reset_password(user=user, by=request.user))
 
 
 @require_POST
 @may("users.manage")
-def user_unlock(request: HttpRequest, pk: int) -> HttpResponse:
+def user_unlock(request: StaffRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     actions.unlock_user(user=user, by=request.user)
     messages.success(request, _("%(name)s can try again at once.") % {"name": user.full_name})
     return redirect("accounts:user_edit", pk=pk)
 
 
-def _show_password(request: HttpRequest, user: User, password: str) -> HttpResponse:
+def _show_password(request: StaffRequest, user: User, password: str) -> HttpResponse:
     """The one-time password, shown once and kept nowhere."""
     response = render(request, "accounts/one_time_password.html", {"person": user, "password": password})
     response["Cache-Control"] = "no-store"

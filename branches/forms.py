@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from branches.models import Branch, Committee, Grant, Group
+from branches.models import ROLE_CHOICES, Branch, Committee, Group
 
 
 def day_input() -> forms.DateInput:
@@ -71,7 +71,7 @@ class GrantForm(forms.Form):
     """Whom, what, where, how long."""
 
     user = forms.CharField(label=_("User name"), max_length=40)
-    role = forms.ChoiceField(label=_("Role"), choices=Grant._meta.get_field("role").choices)
+    role = forms.ChoiceField(label=_("Role"), choices=ROLE_CHOICES)
     branch = forms.ModelChoiceField(
         label=_("Branch"),
         queryset=Branch.objects.none(),

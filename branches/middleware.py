@@ -12,9 +12,10 @@ class ChosenCommitteeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.committee = None
+        committee = None
         if request.user.is_authenticated:
             request.user.chosen_committee_id = request.session.get(CHOSEN)
-            by_id = {committee.pk: committee for committee in request.user.committees}
-            request.committee = by_id.get(request.user.committee_id)
+            by_id = {place.pk: place for place in request.user.committees}
+            committee = by_id.get(request.user.committee_id)
+        setattr(request, "committee", committee)  # noqa: B010 (see config.http.StaffRequest)
         return self.get_response(request)

@@ -144,6 +144,7 @@ ROLE_LABELS = {
     Role.ADMIN: _("system administrator"),
     Role.AUDITOR: _("auditor"),
 }
+ROLE_CHOICES = [(role.value, label) for role, label in ROLE_LABELS.items()]
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
@@ -163,9 +164,7 @@ class Grant(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="grants", verbose_name=_("user")
     )
-    role = models.CharField(
-        _("role"), max_length=20, choices=[(role.value, label) for role, label in ROLE_LABELS.items()]
-    )
+    role = models.CharField(_("role"), max_length=20, choices=ROLE_CHOICES)
     committee = models.ForeignKey(
         Committee, on_delete=models.PROTECT, related_name="grants", verbose_name=_("committee")
     )

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,12 +13,13 @@ from branches import actions
 from branches.forms import BranchForm, CommitteeForm, GrantEndForm, GrantForm, GroupForm
 from branches.middleware import CHOSEN
 from branches.models import Branch, BranchLink, Committee, Grant, Group
-from config.permissions import may
+from config.http import StaffRequest
+from config.permissions import Role, may
 
 
 @require_GET
 @may("branches.see")
-def branch_list(request: HttpRequest) -> HttpResponse:
+def branch_list(request: StaffRequest) -> HttpResponse:
     in_force = Grant.objects.in_force().select_related("user")
     branches = Branch.objects.visible_to(request.user).prefetch_related(
         "groups",
@@ -27,15 +28,17 @@ def branch_list(request: HttpRequest) -> HttpResponse:
             "links", BranchLink.objects.filter(grant__in=in_force).select_related("grant__user"), to_attr="helpers"
         ),
     )
-    officers = in_force.filter(committee_id=request.user.committee_id, branch=None)
+    officers = sorted(
+        in_force.filter(committee=request.committee, branch=None), key=lambda grant: list(Role).index(Role(grant.role))
+    )
     context = {"branches": branches, "officers": officers, "can_change": request.user.has_perm("branches.change")}
     return render(request, "branches/branch_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @may("branches.change")
-def branch_create(request: HttpRequest) -> HttpResponse:
-    branch = Branch(committee_id=request.user.committee_id)
+def branch_create(request: StaffRequest) -> HttpResponse:
+    branch = Branch(committee=request.committee)
     form = BranchForm(request.POST or None, instance=branch)
     if request.method == "POST" and form.is_valid():
         actions.create_branch(branch=form.instance, by=request.user)
@@ -45,7 +48,7 @@ def branch_create(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("branches.change")
-def branch_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def branch_edit(request: StaffRequest, pk: int) -> HttpResponse:
     branch = get_object_or_404(Branch.objects.within(request.user, "branches.change"), pk=pk)
     form = BranchForm(request.POST or None, instance=branch)
     if request.method == "POST" and form.is_valid():
@@ -57,7 +60,7 @@ def branch_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("branches.change")
-def group_create(request: HttpRequest, pk: int) -> HttpResponse:
+def group_create(request: StaffRequest, pk: int) -> HttpResponse:
     branch = get_object_or_404(Branch.objects.within(request.user, "branches.change"), pk=pk)
     form = GroupForm(request.POST or None, instance=Group(branch=branch))
     if request.method == "POST" and form.is_valid():
@@ -68,8 +71,8 @@ def group_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("branches.change")
-def committee_edit(request: HttpRequest) -> HttpResponse:
-    committee = Committee.objects.get(pk=request.user.committee_id)
+def committee_edit(request: StaffRequest) -> HttpResponse:
+    committee = Committee.objects.get(pk=request.committee.pk)
     form = CommitteeForm(request.POST or None, instance=committee)
     if request.method == "POST" and form.is_valid():
         actions.amend_committee(committee=committee, by=request.user)
@@ -80,7 +83,7 @@ def committee_edit(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @may("desk.see")
-def committee_choose(request: HttpRequest) -> HttpResponse:
+def committee_choose(request: StaffRequest) -> HttpResponse:
     """Work in another of the committees in which one holds a role."""
     chosen = request.POST.get("committee", "")
     if chosen.isdigit() and any(committee.pk == int(chosen) for committee in request.user.committees):
@@ -90,7 +93,7 @@ def committee_choose(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @may("grants.give")
-def grant_list(request: HttpRequest) -> HttpResponse:
+def grant_list(request: StaffRequest) -> HttpResponse:
     grants = (
         Grant.objects.visible_to(request.user)
         .select_related("user", "branch", "given_by")
@@ -102,7 +105,7 @@ def grant_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("grants.give")
-def grant_create(request: HttpRequest) -> HttpResponse:
+def grant_create(request: StaffRequest) -> HttpResponse:
     initial = {"user": request.GET.get("user", "")}
     form = GrantForm(request.POST or None, committee=request.committee, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -118,7 +121,7 @@ def grant_create(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("grants.give")
-def grant_end(request: HttpRequest, pk: int) -> HttpResponse:
+def grant_end(request: StaffRequest, pk: int) -> HttpResponse:
     grant = get_object_or_404(Grant.objects.visible_to(request.user), pk=pk)
     form = GrantEndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

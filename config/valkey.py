@@ -32,6 +32,7 @@ def valkey_command(*, port: int, password: str, folder: Path, keep: bool) -> lis
         'save ""',
         f"appendonly {'yes' if keep else 'no'}",
         "maxmemory-policy noeviction",
+        "set-proc-title no",  # keeps its environment readable in /proc
     ]
     configuration = folder / "valkey.conf"
     descriptor = os.open(configuration, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

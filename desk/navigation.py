@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from branches.models import Committee
 
 
-@dataclass(frozen=True)
+@dataclass
 class Item:
     label: str
     url: str
@@ -66,13 +66,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         items = []
         for entry in entries:
             if user.has_perm(entry.permission):
-                shown[entry.view] = _item(entry, request.path)
+                shown[entry.view] = Item(entry.label, reverse(entry.view), entry.icon)
                 items.append(shown[entry.view])
         if items:
             groups.append(Group(title, items))
+    here = [item for item in shown.values() if request.path.startswith(item.url)]
+    for item in sorted(here, key=lambda item: len(item.url))[-1:]:
+        item.is_current = True
     return {"navigation": groups, "navigation_bar": [shown[view] for view in BAR if view in shown][:4]}
-
-
-def _item(entry: Entry, path: str) -> Item:
-    url = reverse(entry.view)
-    return Item(label=entry.label, url=url, icon=entry.icon, is_current=path.startswith(url))

@@ -116,13 +116,13 @@ def notify(notices: Iterable[Notice]) -> int:
     list(fresh.select_for_update().values_list("pk", flat=True))
     groups = list(fresh.order_by("user_id").values("user_id", "message", "due_day").annotate(number=Count("pk")))
     for group in groups:
-        number = group.pop("number")
         delivery = Delivery.objects.create(
             user_id=group["user_id"],
             text=group["message"],
-            params={"count": number, "day": group["due_day"].isoformat()},
+            params={"count": group["number"], "day": group["due_day"].isoformat()},
         )
-        fresh.filter(**group).update(delivery=delivery)
+        same = {name: group[name] for name in ("user_id", "message", "due_day")}
+        fresh.filter(**same).update(delivery=delivery)
         transaction.on_commit(partial(deliver.delay, delivery.pk))
     return len(groups)
 

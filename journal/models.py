@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -120,6 +120,10 @@ class Delivery(models.Model):
         return words(self.text, self.params)
 
 
+# What leaves the system says no more than this (or visits' two messages about what is due).
+REMINDER = gettext_noop("You have %(count)s work reminders. Please sign in to see them.")
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, user: "User") -> "NoticeQuerySet":
         return self.filter(user=user)
@@ -141,7 +145,7 @@ class Notice(models.Model):
     url = models.CharField(max_length=200)
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
-    message = models.CharField(max_length=200)
+    message = models.CharField(max_length=200, default=REMINDER)
     delivery = models.ForeignKey(Delivery, on_delete=models.SET_NULL, null=True, related_name="notices")
 
     objects = NoticeQuerySet.as_manager()

@@ -1,10 +1,11 @@
 """Everybody's inbox, and the audit trail for those who watch."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from config.http import StaffRequest
 from config.permissions import may
 from journal.actions import read_notices
 from journal.filters import AuditFilter
@@ -15,7 +16,7 @@ AUDIT_CAP = 10_000  # rows counted for the pager: counting millions on each clic
 
 @require_GET
 @may("notices.see")
-def notice_list(request: HttpRequest) -> HttpResponse:
+def notice_list(request: StaffRequest) -> HttpResponse:
     page = Paginator(Notice.objects.of(request.user).select_related("delivery"), 30).get_page(request.GET.get("page"))
     failed = Delivery.objects.filter(user=request.user, state=Delivery.State.FAILED).count()
     return render(request, "journal/notice_list.html", {"page": page, "failed": failed})
@@ -23,14 +24,14 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @may("notices.see")
-def notice_read_all(request: HttpRequest) -> HttpResponse:
+def notice_read_all(request: StaffRequest) -> HttpResponse:
     read_notices(by=request.user)
     return redirect("journal:notices")
 
 
 @require_POST
 @may("notices.see")
-def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
+def notice_open(request: StaffRequest, pk: int) -> HttpResponse:
     """Mark one notice as read and go where it points."""
     notice = get_object_or_404(Notice.objects.of(request.user), pk=pk)
     read_notices(by=request.user, notices=Notice.objects.filter(pk=pk))
@@ -39,7 +40,7 @@ def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @may("audit.see")
-def audit_list(request: HttpRequest) -> HttpResponse:
+def audit_list(request: StaffRequest) -> HttpResponse:
     chosen = AuditFilter(request.GET, queryset=Audit.objects.visible_to(request.user))
     rows = chosen.qs if chosen.is_valid() else Audit.objects.none()
     page = Paginator(rows[:AUDIT_CAP], 50).get_page(request.GET.get("page"))

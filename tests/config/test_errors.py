@@ -11,7 +11,7 @@ from config import errors
 @pytest.fixture
 def request_of_committee():
     request = RequestFactory().get("/")
-    request.committee = SimpleNamespace(name="党委", phone="025-0000 0000")
+    setattr(request, "committee", SimpleNamespace(name="党委", phone="025-0000 0000"))  # noqa: B010
     return request
 
 

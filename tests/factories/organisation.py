@@ -8,6 +8,7 @@ from accounts.models import User
 from branches.models import Branch, BranchLink, Committee, Grant
 from config.permissions import Role
 
+PASSWORD = "a long password 1"
 _number = count(1)
 EARLY = date(2020, 1, 1)
 
@@ -35,7 +36,7 @@ def make_user(username: str = "", committee: Committee | None = None, **fields: 
     username = username or f"user{next(_number)}"
     return User.objects.create_user(
         username,
-        fields.pop("password", "a long password 1"),
+        fields.pop("password", PASSWORD),
         **{
             "full_name": f"{username}同志",
             "must_change_password": False,

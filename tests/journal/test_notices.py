@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from journal.actions import notify, read_notices
 from journal.delivery import MAX_ATTEMPTS, claim, outgoing_text, with_message_id
-from journal.models import Delivery, Notice
+from journal.models import REMINDER, Delivery, Notice
 from journal.tasks import deliver, deliver_waiting
 from tests.cast import Cast
 from tests.plugins.receiver import Receiver
 
 DAY = date(2026, 11, 23)
-MESSAGE = "You have %(count)s work reminders. Please sign in to see them."
+MESSAGE = REMINDER
 
 
 def notices(cast: Cast, number: int = 1, **fields: object) -> list[Notice]:

@@ -79,7 +79,7 @@ class House:
         """SIGKILL to `manage.py run` alone; what it started has to notice by itself."""
         assert self.process
         self.process.kill()
-        self.process.communicate(timeout=LIMIT_SECONDS)
+        self.process.communicate(timeout=LIMIT_SECONDS)  # closes the pipe, too
 
     def get(self, path: str) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
