@@ -292,7 +292,13 @@ def promote_reports(
     for report in rows:
         refuse(_allowed(report, "promote", by).guard(report, day))
     committee = rows[0].committee
-    if topic is None:
+    if topic is not None:
+        topic = Topic.objects.select_for_update(of=("self",)).get(pk=topic.pk)
+        if not topic.is_open:
+            raise ValidationError(
+                {"topic": _("This topic has ended. Choose one that is open, or give a title for a new one.")}
+            )
+    else:
         if not title.strip():
             raise ValidationError({"title": _("Give the new topic a title, or choose one that is open.")})
         topic = open_topic(committee=committee, title=title.strip(), area=area or "", by=by, reason=reason, day=day)

@@ -75,7 +75,9 @@ class ReportForm(forms.Form):
     def clean_phone(self) -> str:
         phone = plain(self.cleaned_data["phone"])
         if phone and not SHORTEST_PHONE <= len(phone_digits(phone)) <= LONGEST_PHONE:
-            raise forms.ValidationError(_("This is no phone number. Enter 7 to 15 digits, e.g. 025-8888 0000, or nothing."))
+            raise forms.ValidationError(
+                _("This is no phone number. Enter 7 to 15 digits, e.g. 025-8888 0000, or nothing.")
+            )
         return phone
 
 
@@ -90,7 +92,9 @@ class PublicReportForm(ReportForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].help_text = _("What, where, since when. Do not write ID numbers or other people's phone numbers.")
+        self.fields["text"].help_text = _(
+            "What, where, since when. Do not write ID numbers or other people's phone numbers."
+        )
         self.fields["where"].help_text = _("For example: the lawn behind building 5.")
         self.fields["phone"].help_text = _("With a phone number you can look up here how your report stands.")
         self.helper = helper_for(
@@ -209,11 +213,17 @@ class MoveForm(forms.ModelForm):
 
 class PromoteForm(forms.Form):
     topic = forms.ModelChoiceField(
-        label=_("Add to a topic that is open"), queryset=Topic.objects.none(), required=False, empty_label=_("a new topic")
+        label=_("Add to a topic that is open"),
+        queryset=Topic.objects.none(),
+        required=False,
+        empty_label=_("a new topic"),
     )
     title = forms.CharField(label=_("Title of the new topic"), max_length=60, required=False)
     area = forms.ModelChoiceField(
-        label=_("Area of the new topic"), queryset=Branch.objects.none(), required=False, empty_label=_("the whole community")
+        label=_("Area of the new topic"),
+        queryset=Branch.objects.none(),
+        required=False,
+        empty_label=_("the whole community"),
     )
     others = forms.ModelMultipleChoiceField(
         label=_("Reports on the same matter, to go with it"),

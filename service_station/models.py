@@ -200,6 +200,13 @@ class Report(models.Model):
     def is_overdue(self) -> bool:
         return self.days_late > 0
 
+    @property
+    def due_kind(self) -> str:
+        """The colour of the due day's word."""
+        if self.is_overdue:
+            return "late"
+        return "due" if self.due_on == timezone.localdate() else "plain"
+
 
 class ReportNote(models.Model):
     """A line among colleagues; the reporter never sees it."""

@@ -35,9 +35,7 @@ class Posting(models.Model):
     """A plan posted for opinions. `content` is what the public reads, frozen when it was posted."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="postings")
-    plan = models.ForeignKey(
-        PlanVersion, on_delete=models.PROTECT, related_name="postings", verbose_name=_("draft")
-    )
+    plan = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="postings", verbose_name=_("draft"))
     opens_on = models.DateField(_("opens on"))
     closes_on = models.DateField(_("closes on (last day)"))
     what_changed = models.TextField(_("what changed because of the opinions"), blank=True)
@@ -124,14 +122,10 @@ class Opinion(models.Model):
     is_repeat = models.BooleanField(_("same phone again"), default=False, editable=False)
     token = models.UUIDField(unique=True, editable=False)
     day = models.DateField(_("day"))
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
-    )
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     review = models.CharField(_("review"), max_length=7, choices=Review, default=Review.WAITING)
     review_reason = models.CharField(_("reason for not showing it"), max_length=200, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
-    )
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     reply = models.TextField(_("reply"), blank=True)
     replied_on = models.DateField(_("replied"), null=True, blank=True)
 

@@ -148,9 +148,7 @@ class Resolution(models.Model):
         ordering = ["-year", "-number", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["committee", "year", "number"], name="resolution_number_once"),
-            models.UniqueConstraint(
-                fields=["topic"], condition=~Q(state="withdrawn"), name="resolution_one_a_topic"
-            ),
+            models.UniqueConstraint(fields=["topic"], condition=~Q(state="withdrawn"), name="resolution_one_a_topic"),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("author")),
                 name="resolution_not_approved_by_author",
@@ -194,11 +192,7 @@ def digest_of(content: dict[str, Any]) -> str:
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def latest_of(self, resolutions: "models.QuerySet[Resolution]") -> "SnapshotQuerySet":
-        newest = (
-            Snapshot.objects.filter(resolution=models.OuterRef("resolution"))
-            .order_by("-version")
-            .values("pk")[:1]
-        )
+        newest = Snapshot.objects.filter(resolution=models.OuterRef("resolution")).order_by("-version").values("pk")[:1]
         return self.filter(resolution__in=resolutions, pk=models.Subquery(newest))
 
 
@@ -215,9 +209,7 @@ class Snapshot(models.Model):
 
     class Meta:
         ordering = ["resolution_id", "version"]
-        constraints = [
-            models.UniqueConstraint(fields=["resolution", "version"], name="snapshot_version_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["resolution", "version"], name="snapshot_version_once")]
 
     def __str__(self) -> str:
         return f"{self.resolution} {self.version}"

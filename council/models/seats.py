@@ -128,8 +128,7 @@ class Seat(models.Model):
         ordering = ["-is_chair", "-is_secretary_general", "constituency", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(constituency="unit", unit__isnull=False, member__isnull=True)
-                & ~Q(representative="")
+                condition=Q(constituency="unit", unit__isnull=False, member__isnull=True) & ~Q(representative="")
                 | ~Q(constituency="unit") & Q(unit__isnull=True, member__isnull=False, representative=""),
                 name="seat_holder_fits_constituency",
             ),

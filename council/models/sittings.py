@@ -42,9 +42,7 @@ class Sitting(RuleFields):
     class Meta:
         ordering = ["-day", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["committee", "day", "sitting_place"], name="sitting_once_a_day_and_place"
-            )
+            models.UniqueConstraint(fields=["committee", "day", "sitting_place"], name="sitting_once_a_day_and_place")
         ]
 
     def __str__(self) -> str:

@@ -74,9 +74,7 @@ class Topic(models.Model):
     remit_decided_on = models.DateField(_("decided by its owner on"), null=True, blank=True)
     remit_note = models.CharField(_("how its owner decided"), max_length=200, blank=True)
     opened_on = models.DateField(_("opened"))
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="opened_topics"
-    )
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="opened_topics")
     ended_on = models.DateField(_("ended"), null=True, blank=True)
 
     objects = TopicQuerySet.as_manager()
@@ -87,13 +85,10 @@ class Topic(models.Model):
             models.UniqueConstraint(fields=["committee", "year", "number"], name="topic_number_once"),
             models.CheckConstraint(condition=Q(step__gte=1, step__lte=5), name="topic_step_one_to_five"),
             models.CheckConstraint(
-                condition=Q(state="open", ended_on__isnull=True)
-                | ~Q(state="open") & Q(ended_on__isnull=False),
+                condition=Q(state="open", ended_on__isnull=True) | ~Q(state="open") & Q(ended_on__isnull=False),
                 name="topic_ended_when_not_open",
             ),
-            models.CheckConstraint(
-                condition=~Q(state="closed") | Q(step=5), name="topic_closes_at_step_five"
-            ),
+            models.CheckConstraint(condition=~Q(state="closed") | Q(step=5), name="topic_closes_at_step_five"),
         ]
 
     def __str__(self) -> str:

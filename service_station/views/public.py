@@ -80,8 +80,6 @@ def public_received(request: HttpRequest, slug: str) -> HttpResponse:
     """The number, once, to the browser that sent the report; it never stands in an address."""
     committee = get_object_or_404(Committee, slug=slug)
     report = Report.objects.filter(committee=committee, pk=request.session.get(RECEIVED)).first()
-    if report is None:
-        return redirect("station:public_report", slug)
     return render(request, "service_station/public_received.html", {"report": report, "committee": committee})
 
 
