@@ -58,13 +58,15 @@ def is_waking(now: datetime) -> bool:
 class Recipients:
     """Who is told, by user id, for one committee on one day."""
 
-    branch_secretaries: dict[int, set[int]]
-    linked_members: dict[int, set[int]]
+    branch_secretaries: dict[int | None, set[int]]
+    linked_members: dict[int | None, set[int]]
     secretaries: set[int]
 
     @classmethod
     def of(cls, committee: int, day: date) -> "Recipients":
-        in_branch, linked, secretaries = defaultdict(set), defaultdict(set), set()
+        in_branch: dict[int | None, set[int]] = defaultdict(set)
+        linked: dict[int | None, set[int]] = defaultdict(set)
+        secretaries: set[int] = set()
         grants = (
             Grant.objects.in_force(day).filter(committee_id=committee, user__is_active=True).prefetch_related("links")
         )

@@ -270,7 +270,7 @@ def test_closing_as_dead_refused(cast: Cast, member: Member) -> None:
 
 
 def death(cast: Cast, member: Member, **fields: Any) -> Occasion:
-    defaults = {"died_on": date(2026, 11, 20), "known_on": date(2026, 11, 20), "told_by": "family"}
+    defaults: dict[str, Any] = {"died_on": date(2026, 11, 20), "known_on": date(2026, 11, 20), "told_by": "family"}
     return record_death(member=member, by=cast.branch1_secretary, **defaults | fields)
 
 

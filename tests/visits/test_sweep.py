@@ -182,6 +182,7 @@ def queries_of_a_run(moment: str) -> int:
 
 
 def test_sweep_asks_as_often_for_three_as_for_one(cast: Cast, duty: Duty) -> None:
+    run("11-19 10:00")
     for_one = queries_of_a_run("11-23 10:00")
     for _number in range(3):
         with time_machine.travel("2026-11-19 10:00+08:00", tick=False):

@@ -64,7 +64,7 @@ def log_visit(
     if need:
         visit.report = _hand_on(visit, today)
     visit.save()
-    add_event(obj=occasion, text=EVENTS[visit.how], day=visited_on, by=visitor)
+    add_event(obj=occasion, text=EVENTS[Visit.How(visit.how)], day=visited_on, by=visitor)
     if visit.is_seen:
         fulfil(duty, visit)
     changes = {"visited_on": visited_on, "how": how, "visitor": visitor}

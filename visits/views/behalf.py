@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config.http import StaffRequest
 from config.permissions import may
 from members.models import Member
 from visits import actions
@@ -21,7 +22,7 @@ SHOWN = 30
 @never_cache
 @require_GET
 @may("visits.log_on_behalf")
-def behalf_list(request: HttpRequest) -> HttpResponse:
+def behalf_list(request: StaffRequest) -> HttpResponse:
     """Pick a name: by its beginning, or by its initials."""
     text = request.GET.get("q", "").strip()[:40]
     members = Member.objects.none()
@@ -34,7 +35,7 @@ def behalf_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @may("visits.log_on_behalf")
-def behalf_create(request: HttpRequest, pk: int) -> HttpResponse:
+def behalf_create(request: StaffRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(Member.objects.visible_to(request.user, "members.names").select_related("branch"), pk=pk)
     duties = Duty.objects.visible_to(request.user, "visits.log_on_behalf").open().filter(occasion__member=member)
     form = BehalfForm(request.POST or None, duties=duties.select_related("occasion"), member=member)

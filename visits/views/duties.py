@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from config.http import StaffRequest
 from config.permissions import may
 from visits import actions
 from visits.forms import VisitForm
@@ -23,7 +24,7 @@ ON_A_PAGE = 30
 
 @require_GET
 @may("visits.see")
-def duty_list(request: HttpRequest) -> HttpResponse:
+def duty_list(request: StaffRequest) -> HttpResponse:
     """What is owed, what was done this week, or every occasion (`?show=`)."""
     show = request.GET.get("show", "open")
     today = timezone.localdate()
@@ -43,16 +44,16 @@ def duty_list(request: HttpRequest) -> HttpResponse:
     return render(request, "visits/duty_list.html", context)
 
 
-def duties_page(request: HttpRequest, duties: Any) -> Any:
+def duties_page(request: StaffRequest, duties: Any) -> Any:
     return Paginator(duties.with_person(), ON_A_PAGE).get_page(request.GET.get("page"))
 
 
-def visits_page(request: HttpRequest, visits: Any) -> Any:
+def visits_page(request: StaffRequest, visits: Any) -> Any:
     rows = visits.select_related("occasion__member", "duty__occasion", "visitor")
     return Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
 
 
-def occasions_page(request: HttpRequest, visits: Any) -> Any:
+def occasions_page(request: StaffRequest, visits: Any) -> Any:
     rows = Occasion.objects.visible_to(request.user).select_related("member", "branch")
     return Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
 
@@ -60,7 +61,7 @@ def occasions_page(request: HttpRequest, visits: Any) -> Any:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @may("visits.log")
-def duty_log(request: HttpRequest, pk: int) -> HttpResponse:
+def duty_log(request: StaffRequest, pk: int) -> HttpResponse:
     """The visitor enters what he did."""
     duty = get_object_or_404(Duty.objects.visible_to(request.user, "visits.log").with_person(), pk=pk)
     form = VisitForm(request.POST or None, duty=duty)
@@ -87,7 +88,7 @@ def told(visit: Visit) -> str:
 @never_cache
 @require_POST
 @may("members.reveal")
-def duty_phone(request: HttpRequest, pk: int) -> HttpResponse:
+def duty_phone(request: StaffRequest, pk: int) -> HttpResponse:
     """The telephone number, opened on click and logged."""
     duty = get_object_or_404(Duty.objects.visible_to(request.user, "members.reveal").with_person(), pk=pk)
     get_object_or_404(Occasion.objects.visible_to(request.user), pk=duty.occasion_id, member__isnull=False)

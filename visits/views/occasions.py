@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from config.http import StaffRequest
 from config.permissions import may
 from journal.models import Event
 from visits import actions
@@ -20,7 +21,7 @@ from visits.models import Kind, Occasion
 from visits.views.cards import cards
 
 
-def show_occasion(request: HttpRequest, occasion: Occasion) -> HttpResponse:
+def show_occasion(request: StaffRequest, occasion: Occasion) -> HttpResponse:
     """To the occasion, or to the list when it lies in a branch the user is not linked to."""
     if request.user.has_perm("visits.see", occasion):
         return redirect("visits:occasion_detail", occasion.pk)
@@ -30,7 +31,7 @@ def show_occasion(request: HttpRequest, occasion: Occasion) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @may("visits.open")
-def occasion_create(request: HttpRequest) -> HttpResponse:
+def occasion_create(request: StaffRequest) -> HttpResponse:
     initial = {"member": request.GET.get("member", ""), "kind": request.GET.get("kind", "")}
     form = OccasionForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -47,7 +48,7 @@ def occasion_create(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @may("visits.open")
-def family_create(request: HttpRequest) -> HttpResponse:
+def family_create(request: StaffRequest) -> HttpResponse:
     form = FamilyForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,7 +64,7 @@ def family_create(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @may("visits.death")
-def death_create(request: HttpRequest) -> HttpResponse:
+def death_create(request: StaffRequest) -> HttpResponse:
     form = DeathForm(request.POST or None, user=request.user, initial={"member": request.GET.get("member", "")})
     if request.method == "POST" and form.is_valid():
         try:
@@ -78,14 +79,14 @@ def death_create(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @may("visits.see")
-def occasion_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def occasion_detail(request: StaffRequest, pk: int) -> HttpResponse:
     return render_occasion(request, occasion_of(request, pk))
 
 
 @never_cache
 @require_POST
 @may("visits.see")
-def occasion_notes(request: HttpRequest, pk: int) -> HttpResponse:
+def occasion_notes(request: StaffRequest, pk: int) -> HttpResponse:
     """The same page with reason and notes opened; the reading is logged, and refused to all but the three readers."""
     occasion = occasion_of(request, pk)
     notes = actions.read_notes(occasion=occasion, by=request.user)
@@ -94,7 +95,7 @@ def occasion_notes(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @may("visits.log")
-def occasion_discharge(request: HttpRequest, pk: int) -> HttpResponse:
+def occasion_discharge(request: StaffRequest, pk: int) -> HttpResponse:
     occasion = occasion_of(request, pk, "visits.log")
     form = DischargeForm(request.POST)
     if form.is_valid():
@@ -111,7 +112,7 @@ def occasion_discharge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @may("visits.open")
-def occasion_close(request: HttpRequest, pk: int) -> HttpResponse:
+def occasion_close(request: StaffRequest, pk: int) -> HttpResponse:
     occasion = occasion_of(request, pk, "visits.open")
     form = CloseForm(request.POST)
     if form.is_valid():
@@ -125,13 +126,13 @@ def occasion_close(request: HttpRequest, pk: int) -> HttpResponse:
     return render_occasion(request, occasion, close_form=form)
 
 
-def occasion_of(request: HttpRequest, pk: int, permission: str = "visits.see") -> Occasion:
+def occasion_of(request: StaffRequest, pk: int, permission: str = "visits.see") -> Occasion:
     """Whoever may do something to an occasion must see it, too."""
     rows = Occasion.objects.visible_to(request.user) & Occasion.objects.visible_to(request.user, permission)
     return get_object_or_404(rows.select_related("member", "branch", "opened_by"), pk=pk)
 
 
-def render_occasion(request: HttpRequest, occasion: Occasion, **context: Any) -> HttpResponse:
+def render_occasion(request: StaffRequest, occasion: Occasion, **context: Any) -> HttpResponse:
     today = timezone.localdate()
     duties = list(occasion.duties.select_related("branch"))
     for duty in duties:
@@ -148,7 +149,7 @@ def render_occasion(request: HttpRequest, occasion: Occasion, **context: Any) ->
     return render(request, "visits/occasion_detail.html", context)
 
 
-def forms_for(request: HttpRequest, occasion: Occasion) -> dict[str, Any]:
+def forms_for(request: StaffRequest, occasion: Occasion) -> dict[str, Any]:
     """The forms that fit the state of the occasion and what the user may do."""
     forms: dict[str, Any] = {}
     if not occasion.is_open:
