@@ -10,4 +10,4 @@ def names(hooks: list) -> list[str]:
 
 def test_registered_hooks() -> None:
     assert names(ON_GRANT_END) == []
-    assert names(ON_EXIT) == []
+    assert names(ON_EXIT) == ["visits.actions.exits.cancel_care"]

@@ -52,18 +52,9 @@ def words(client: Client, url: str, **data: Any) -> str:
 
 def test_list_shows_name_age_kind_and_the_sentence(cast: Cast, duty: Duty, signed_in: SignIn) -> None:
     text = words(signed_in(cast.branch1_secretary), "/visits/")
-    found = [
-        word
-        for word in (
-            "李秀兰",
-            "76 岁",
-            "生病住院 · 首次走访",
-            "11月19日（周四）得知，+2 个工作日 = 11月23日（周一）",
-            "逾期 1 天",
-        )
-        if word in text
-    ]
-    assert len(found) == 5
+    sentence = "11月19日（周四）得知，+2 个工作日 = 11月23日（周一）"
+    shown = ("李秀兰", "76 岁", "生病住院 · 首次走访", sentence, "逾期 1 天")
+    assert [word for word in shown if word not in text] == []
     assert [word for word in ("周五手术", "13800008000", "幢") if word in text] == []
 
 
@@ -211,7 +202,7 @@ def test_phone_opened_on_click_and_logged(cast: Cast, duty: Duty, signed_in: Sig
         True,
         "max-age=0, no-cache, no-store, must-revalidate, private",
     )
-    assert Audit.objects.about(duty.occasion.member).latest("pk").action == "Phone number read"
+    assert Audit.objects.latest("pk").action == "Phone number read"
     assert client.get(f"/visits/duties/{duty.pk}/phone/").status_code == 405
 
 
@@ -256,7 +247,7 @@ def test_occasion_form_has_six_fields_two_filled(cast: Cast, member: Member, sig
 def test_occasion_refused_keeps_what_was_typed(
     cast: Cast, member: Member, signed_in: SignIn, data: dict[str, str], field: str
 ) -> None:
-    response = signed_in(cast.branch1_secretary).post("/visits/new/", occasion_data(member, reason="低保", **data))
+    response = signed_in(cast.branch1_secretary).post("/visits/new/", occasion_data(member, reason="低保") | data)
     assert (list(response.context["form"].errors), Occasion.objects.count()) == ([field], 0)
     assert "低保" in response.content.decode()
 
@@ -297,7 +288,7 @@ def test_death_recorded_on_its_page(cast: Cast, member: Member, signed_in: SignI
     response = client.post("/visits/deaths/new/", data)
     member.refresh_from_db()
     assert (response.status_code, member.died_on) == (302, date(2026, 11, 20))
-    assert "陈志远" not in words(client, "/visits/") and "李秀兰" in words(client, "/visits/")
+    assert "逝世党员 · 首次看望家属" in words(client, "/visits/")
 
 
 # One person's visits
