@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from branches.forms import day_input
@@ -87,7 +88,7 @@ class OccasionForm(ActionForm):
         (Kind.HARDSHIP.value, Kind.HARDSHIP.label),
     ]
     kind = buttons(KINDS, label=_("Which occasion"))
-    member = MemberChoice(label=_("Who"))
+    member = MemberChoice(label=_("Which member"))
     happened_on = forms.DateField(label=_("Since when"), widget=day_input())
     known_on = forms.DateField(
         label=_("We learned of it on"), widget=day_input(), help_text=_("The days are counted from here.")
@@ -213,7 +214,7 @@ class VisitForm(ActionForm):
 
     TODAY, YESTERDAY, PICK = "today", "yesterday", "pick"
     when = buttons(
-        [(TODAY, _("Today")), (YESTERDAY, _("Yesterday")), (PICK, _("Another day"))],
+        [(TODAY, pgettext_lazy("day of a visit", "Today")), (YESTERDAY, _("Yesterday")), (PICK, _("Another day"))],
         label=_("Which day"),
         initial=TODAY,
     )

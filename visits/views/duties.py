@@ -40,6 +40,7 @@ def duty_list(request: StaffRequest) -> HttpResponse:
         "overdue_count": duties.overdue(today).count(),
         "done_count": visits.count(),
         "today": today,
+        "show_branch": request.user.scope("visits.see").branches is None,
     }
     return render(request, "visits/duty_list.html", context)
 
