@@ -7,7 +7,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run setup test test-sqlite test-postgres check processes browser bench lock clean
+.PHONY: help run setup test test-sqlite test-postgres check processes browser coverage bench lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST)
@@ -47,10 +47,15 @@ check: setup ## style, types, who imports whom, templates, migrations, translati
 	$(PRODUCTION_ENV) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 processes: setup ## tests with real web, worker, beat and Valkey processes
-	$(BIN)/pytest -m processes
+	@$(BIN)/coverage run -m pytest -m processes
+	@$(BIN)/coverage combine --append --quiet
 
 browser: setup ## journeys through Chromium (CHROMIUM=… names another binary)
-	$(BIN)/pytest -m browser
+	@$(BIN)/coverage run -m pytest -m browser
+	@$(BIN)/coverage combine --append --quiet
+
+coverage: ## what test, processes and browser together have covered
+	$(BIN)/coverage report --skip-covered --show-missing
 
 bench: setup ## throughput, printed as ratios
 	$(BIN)/python -m bench

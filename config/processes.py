@@ -167,3 +167,26 @@ def die_with_parent() -> None:
     """In the child, before it becomes the program: ask Linux for SIGTERM when the process that started it ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+
+
+def caught_signals(process: int) -> int:
+    """The signals for which a process has a handler, as the kernel's mask; 0 where that cannot be seen."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0
+    return next((int(line.split()[1], 16) for line in status.splitlines() if line.startswith("SigCgt")), 0)
+
+
+class WaitingMake:
+    """The `make` that waits for us. It passes SIGTERM on, but after SIGINT or SIGHUP it only waits for us to end.
+
+    (A terminal sends those two to everybody, `kill` does not.) It shows in that make gives up its handler.
+    """
+
+    def __init__(self) -> None:
+        self.process = os.getppid()
+        self.handlers = caught_signals(self.process)
+
+    def was_told_to_stop(self) -> bool:
+        return os.getppid() != self.process or caught_signals(self.process) != self.handlers

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 90
 LIMIT_SECONDS = 60
 NOT_INHERITED = {
+    "MAKELEVEL",
     "DATABASE_URL",
     "REDIS_URL",
     "DJANGO_SETTINGS_MODULE",
@@ -32,6 +33,7 @@ NOT_INHERITED = {
 class House:
     folder: Path
     port: int = field(default_factory=free_port)
+    command: tuple[str, ...] = (sys.executable, "manage.py", "run")
     process: subprocess.Popen[str] | None = None
     lines: list[str] = field(default_factory=list)
 
@@ -50,7 +52,7 @@ class House:
         inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         own = {"VAR_DIR": str(self.folder), "PORT": str(self.port), "DEMO": "0", **environment}
         return subprocess.Popen(
-            [sys.executable, "manage.py", "run"],
+            self.command,
             cwd=ROOT,
             env=inherited | own,
             stdin=subprocess.DEVNULL,

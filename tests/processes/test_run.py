@@ -3,6 +3,7 @@
 import signal
 import socket
 import stat
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
@@ -103,4 +104,15 @@ def test_killed_program_is_started_again(house: House, name: str) -> None:
 def test_program_that_keeps_dying_stops_everything(house: House) -> None:
     said = house.refused(REDIS_URL="no-such-scheme://127.0.0.1/0")
     assert said[-1].endswith("died 5 times in a row; stopping everything.")
+    assert house.processes() == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_signal_to_make_alone_stops_everything(house: House, tmp_path: Path, number: signal.Signals) -> None:
+    makefile = tmp_path / "Makefile"
+    makefile.write_text(f"run:\n\t@exec {sys.executable} manage.py run\n", encoding="utf-8")
+    house.command = ("make", "--file", str(makefile), "run")
+    house.start()
+    house.stop(number)
+    assert "Everything is stopped." in house.lines
     assert house.processes() == []

@@ -18,7 +18,7 @@ from django.db import connections
 
 from config.catalogues import CATALOGUE, compile_catalogue, is_compiled
 from config.environment import switched_on
-from config.processes import Program, Supervisor
+from config.processes import Program, Supervisor, WaitingMake
 from config.valkey import valkey_answers, valkey_command
 
 VALKEY_SECONDS = 30.0
@@ -38,10 +38,11 @@ class Command(BaseCommand):
         self.host = os.environ.get("HOST") or "127.0.0.1"
         self.port = port_number(os.environ.get("PORT") or "8000")
         self.announced = False
+        self.make = WaitingMake() if os.environ.get("MAKELEVEL") else None
         lock = take_lock(settings.VAR_DIR / "run.lock")
         refuse_busy_port(self.host, self.port)
         (settings.VAR_DIR / "log").mkdir(exist_ok=True)
-        self.supervisor = Supervisor(say=self.say, on_tick=self.announce)
+        self.supervisor = Supervisor(say=self.say, on_tick=self.on_tick)
         self.supervisor.listen()
         try:
             is_stopped_on_request = self.run()
@@ -87,6 +88,11 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(9)
         call_command("load_demo", password=password, verbosity=0)
         write_private(demo_password_file(), f"{password}\n")
+
+    def on_tick(self) -> None:
+        if self.make and self.make.was_told_to_stop():
+            self.supervisor.stop_asked.set()
+        self.announce()
 
     def announce(self) -> None:
         """Say once where the house is, as soon as its web server answers."""
