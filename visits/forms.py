@@ -38,6 +38,7 @@ class ActionForm(forms.Form):
     """A form that hands its cleaned values to one action, and shows what the action refuses beside its fields."""
 
     save_label = _("Save")
+    save_css = "btn-primary"
     form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,7 +47,7 @@ class ActionForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_show_errors = True
         self.helper.layout = Layout(
-            *self.layout(), "form_token", Submit("save", self.save_label, css_class="btn-primary")
+            *self.layout(), "form_token", Submit("save", self.save_label, css_class=self.save_css)
         )
 
     def layout(self) -> list[Any]:
@@ -183,6 +184,7 @@ class DeathForm(ActionForm):
 
 class DischargeForm(ActionForm):
     save_label = _("Enter the discharge")
+    save_css = "btn-outline-primary"
     discharged_on = forms.DateField(label=_("Discharged on"), widget=day_input())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -193,6 +195,7 @@ class DischargeForm(ActionForm):
 
 class CloseForm(ActionForm):
     save_label = _("End the visits")
+    save_css = "btn-outline-secondary"
     closing = buttons(
         [
             (value.value, value.label)
@@ -256,6 +259,8 @@ class VisitForm(ActionForm):
         values = self.cleaned_data
         if values.get("when") == self.PICK and not values.get("visited_on") and "visited_on" not in self.errors:
             self.add_error("visited_on", _("Choose the day of the visit."))
+        if values.get("how") == Visit.How.NOT_POSSIBLE and not values.get("obstacle"):
+            self.add_error("obstacle", _("Choose why the person could not be seen."))
         if values.get("needs_help") == "yes" and not values.get("need"):
             self.add_error("need", _("Write what help is needed, e.g. bring vegetables every other day."))
         return values
@@ -280,7 +285,9 @@ class BehalfForm(VisitForm):
     """For somebody who does not type himself: which of the due days, and who was there."""
 
     duty = buttons([], label=_("Which visit was made"))
-    visitor = forms.ModelChoiceField(label=_("Who made the visit"), queryset=User.objects.none())
+    visitor = forms.ModelChoiceField(
+        label=_("Who made the visit"), queryset=User.objects.none(), empty_label=_("Choose …")
+    )
     field_order = ["duty", "visitor"]
 
     def __init__(self, *args: Any, duties: "QuerySet[Duty]", member: Member, **kwargs: Any) -> None:

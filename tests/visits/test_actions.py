@@ -343,3 +343,9 @@ def test_rule_changed_counts_for_the_next_occasion(cast: Cast, member: Member) -
     VisitRule.objects.filter(committee=cast.committee, kind=Kind.HOSPITAL, number=1).update(offset=3)
     duty = make_duty(member, by=cast.branch1_secretary)
     assert (duty.due_on, duty.anchor, duty.unit) == (date(2026, 11, 24), Anchor.KNOWN, Unit.WORKING)
+
+
+def test_occasion_for_one_who_has_left_refused(cast: Cast, member: Member) -> None:
+    end_relation(member=member, way=Way.TRANSFER_OUT, day=TODAY, by=cast.secretary)
+    with pytest.raises(ValidationError, match="已不在册"):
+        make_occasion(member, by=cast.branch1_secretary)

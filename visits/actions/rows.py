@@ -74,6 +74,8 @@ def keep_occasion(occasion: Occasion, branch: Branch, *, today: date) -> Occasio
     if earlier:
         return earlier
     occasion.committee_id, occasion.branch = branch.committee_id, branch
+    if occasion.member:
+        occasion.member.refresh_from_db(fields=["died_on"])
     check_occasion(occasion, today)
     occasion.save()
     add_event(obj=occasion, text=gettext_noop("Learned of"), day=occasion.known_on, by=occasion.opened_by)
@@ -106,6 +108,8 @@ def _wrong_person(occasion: Occasion) -> dict[str, str]:
         return _wrong_family(occasion)
     if member.died_on and occasion.kind != Kind.DEATH:
         return {"member": _("%(name)s has died; visits to the family are planned already.") % {"name": member.name}}
+    if not member.died_on and not member.relations.open().exists():
+        return {"member": _("%(name)s is no longer in the register.") % {"name": member.name}}
     if Occasion.objects.open().filter(member=member, kind=occasion.kind).exists():
         return {"kind": _("An occasion of this kind is open for %(name)s already.") % {"name": member.name}}
     return {}
