@@ -91,9 +91,11 @@ class House:
         finally:
             connection.close()
 
-    def child(self, name: str) -> psutil.Process:
-        """The first process of this house whose command line contains the name."""
-        return next(process for process in self.processes() if name in " ".join(process.cmdline()))
+    def child(self, name: str) -> psutil.Process | None:
+        """What `manage.py run` itself started under this name, when it is alive."""
+        assert self.process
+        own = [process for process in self.processes() if process.ppid() == self.process.pid]
+        return next((process for process in own if name in " ".join(process.cmdline())), None)
 
     def processes(self) -> list[psutil.Process]:
         """Everything alive that was started with this house's folder, however it was started, parents first."""
