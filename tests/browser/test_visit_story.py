@@ -27,7 +27,7 @@ def days_ago(number: int) -> date:
 
 def overdue_duty(cast: Cast) -> Duty:
     """Known half a month ago, so that its two working days are over on any day of the year."""
-    born = {"birth_date": date(1950, 3, 3), "joined_on": date(1975, 7, 1)}
+    born: dict[str, Any] = {"birth_date": date(1950, 3, 3), "joined_on": date(1975, 7, 1)}
     member = make_member(cast.branch1, name="李秀兰", phone="13800008000", **born)
     return make_duty(member, by=cast.branch1_secretary, known_on=days_ago(15), reason="周五手术")
 

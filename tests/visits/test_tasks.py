@@ -38,7 +38,7 @@ def test_sweep_runs_when_a_worker_is_ready(eager: Any, duty: Duty) -> None:
 
 
 def test_every_scheduled_task_exists() -> None:
-    ours = {entry["task"] for entry in SCHEDULE.values() if entry["task"].startswith("visits.")}
+    ours = {str(entry["task"]) for entry in SCHEDULE.values() if str(entry["task"]).startswith("visits.")}
     assert ours == {tasks.sweep.name, tasks.erase_notes.name}
 
 
