@@ -8,6 +8,4 @@ class VisitsConfig(AppConfig):
     name = "visits"
 
     def ready(self) -> None:
-        cancel_care = import_string("visits.actions.cancel_care")
-        if cancel_care not in ON_EXIT:
-            ON_EXIT.append(cancel_care)
+        ON_EXIT.append(import_string("visits.actions.cancel_care"))

@@ -127,7 +127,7 @@ class OccasionForm(ActionForm):
 class FamilyForm(ActionForm):
     """A resident family in hardship, which nobody enters without having asked it."""
 
-    branch = forms.ModelChoiceField(label=_("Area branch"), queryset=Branch.objects.none())
+    branch = forms.ModelChoiceField(label=_("Area branch"), queryset=Branch.objects.none(), empty_label=_("Choose …"))
     person_name = forms.CharField(label=_("Name"), max_length=40)
     known_on = forms.DateField(label=_("We learned of it on"), widget=day_input())
     told_by = buttons(Occasion.Source, label=_("Told by"))
@@ -146,7 +146,10 @@ class FamilyForm(ActionForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["branch"].queryset = Branch.objects.within(user, "visits.open")  # type: ignore[attr-defined]
+        branches = Branch.objects.within(user, "visits.open")
+        self.fields["branch"].queryset = branches  # type: ignore[attr-defined]
+        if len(branches) == 1:
+            self.fields["branch"].initial = branches[0]
         self.fields["known_on"].initial = timezone.localdate
 
     def layout(self) -> list[Any]:

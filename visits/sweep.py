@@ -89,13 +89,9 @@ class Recipients:
 
 
 def kinds_of(duty: Duty, day: date) -> list[str]:
-    """What is to be told about an open duty on a day."""
-    if duty.due_on == day + timedelta(days=1):
-        return [TOMORROW]
-    if duty.due_on == day:
-        return [TODAY]
+    """What is to be told on a day about an open duty that is due by the day after."""
     if not duty.is_overdue(day):
-        return []
+        return [TODAY] if duty.due_on == day else [TOMORROW]
     return [OVERDUE, HELP] if add_working_days(duty.due_on, HELP_AFTER) <= day else [OVERDUE]
 
 

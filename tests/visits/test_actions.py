@@ -349,3 +349,28 @@ def test_occasion_for_one_who_has_left_refused(cast: Cast, member: Member) -> No
     end_relation(member=member, way=Way.TRANSFER_OUT, day=TODAY, by=cast.secretary)
     with pytest.raises(ValidationError, match="已不在册"):
         make_occasion(member, by=cast.branch1_secretary)
+
+
+def test_visits_are_named_by_what_they_follow(cast: Cast, member: Member) -> None:
+    by = cast.branch1_secretary
+    stay = make_occasion(member, by=by, known_on=date(2026, 11, 9))
+    set_discharged(occasion=stay, discharged_on=date(2026, 11, 10), by=by)
+    for kind in (Kind.TALK, Kind.HARDSHIP):
+        make_visit(make_duty(member, by=by, kind=kind), by=by)
+    death(cast, make_member(cast.branch1, name="陈志远"))
+    assert [str(duty) for duty in Duty.objects.order_by("occasion_id", "number")] == [
+        "李秀兰 · 生病住院 · 首次走访",
+        "李秀兰 · 生病住院 · 出院后回访",
+        "李秀兰 · 谈心走访 · 首次走访",
+        "李秀兰 · 谈心走访 · 再次走访",
+        "李秀兰 · 困难家庭 · 首次走访",
+        "李秀兰 · 困难家庭 · 季度走访",
+        "陈志远 · 逝世党员 · 首次看望家属",
+        "陈志远 · 逝世党员 · 七天后看望家属",
+        "陈志远 · 逝世党员 · 春节前看望家属",
+    ]
+
+
+def test_rule_named_by_kind_and_number(cast: Cast) -> None:
+    ensure_rules(committee=cast.committee)
+    assert str(VisitRule.objects.get(kind=Kind.HOSPITAL, number=2)) == "生病住院 2"

@@ -6,18 +6,20 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from branches.models import BranchLink
 from journal.models import Audit
 from members.models import Member
 from service_station.models import Report
 from tests.cast import Cast
 from tests.factories.members import make_member
-from tests.factories.visits import make_duty, make_occasion, make_visit
-from visits.actions import close_occasion
+from tests.factories.visits import bare_duty, bare_occasion, make_duty, make_occasion, make_visit
+from visits.actions import close_occasion, reveal_phone
 from visits.models import Duty, Kind, Occasion, Visit
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +206,30 @@ def test_phone_opened_on_click_and_logged(cast: Cast, duty: Duty, signed_in: Sig
     )
     assert Audit.objects.latest("pk").action == "Phone number read"
     assert client.get(f"/visits/duties/{duty.pk}/phone/").status_code == 405
+
+
+def test_phone_of_a_resident_family_is_not_in_the_register(cast: Cast, signed_in: SignIn) -> None:
+    family = bare_occasion(cast.branch1, cast.secretary, kind=Kind.HARDSHIP, person_name="周大妈", consent_on=TODAY)
+    duty = bare_duty(family)
+    assert signed_in(cast.secretary).post(f"/visits/duties/{duty.pk}/phone/").status_code == 404
+    with pytest.raises(PermissionDenied):
+        reveal_phone(occasion=family, by=cast.secretary)
+
+
+def test_call_is_kept_as_contact(cast: Cast, duty: Duty, signed_in: SignIn) -> None:
+    client = signed_in(cast.branch1_secretary)
+    response = client.post(f"/visits/duties/{duty.pk}/log/", visit_data(how="phone"), follow=True)
+    assert "已记为联系，走访任务仍待完成。" in response.content.decode()
+    assert [card.duty for card in response.context["cards"]] == [duty]
+
+
+def test_member_without_a_linked_branch_sees_nothing(cast: Cast, duty: Duty, signed_in: SignIn) -> None:
+    make_visit(duty, by=cast.branch1_secretary)
+    BranchLink.objects.all().delete()
+    client = signed_in(cast.member)
+    pages = [client.get("/visits/", {"show": show}).context["page"].paginator.count for show in ("open", "done", "all")]
+    assert pages == [0, 0, 0]
+    assert client.get(f"/visits/occasions/{duty.occasion_id}/").status_code == 404
 
 
 # Opening an occasion

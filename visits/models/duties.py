@@ -87,10 +87,6 @@ class Duty(models.Model):
         return self.branch
 
     @property
-    def committee_id(self) -> int:
-        return self.occasion.committee_id
-
-    @property
     def which(self) -> str:
         """First visit, visit after discharge, … in words."""
         if self.occasion.kind == Kind.DEATH:

@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from branches.models import Branch
 from config.encryption import EncryptedTextField
 from service_station.models import Report
 from visits.models.duties import Duty
@@ -80,10 +79,6 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occasion} {self.visited_on}"
-
-    @property
-    def place(self) -> Branch:
-        return self.occasion.branch
 
     @property
     def is_seen(self) -> bool:
