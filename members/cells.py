@@ -76,14 +76,14 @@ class Cell:
 
     def _chosen(self, members: MemberQuerySet, branches: Branches) -> MemberQuerySet:
         if self.way and self.since is not None:
-            return members.who_went(self.way, self.since, self.on, branches)
-        if self.paper:
-            return members.on_paper(self.on, branches)
+            members = members.who_went(self.way, self.since, self.on, branches)
+        elif self.paper:
+            members = members.on_paper(self.on, branches)
+        elif not self.label:
+            members = members.with_relation(None, self.on, branches)
         if self.label == GONE:
             return members.gone(self.on, branches)
-        if self.label:
-            return members.labelled(self.label, self.on, branches)
-        return members.with_relation(None, self.on, branches)
+        return members.labelled(self.label, self.on, branches) if self.label else members
 
     @property
     def parameters(self) -> dict[str, Any]:

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 Origin, Education, Kind = Member.Origin, Member.Education, Relation.Kind
 
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤单仇查王李张刘陈杨黄王李张刘陈王李张"
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡"
+    "余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯"
+    "龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤单仇查王李张刘陈杨黄王李张刘陈王李张"
+)
 OLD_WOMEN = ("桂英", "秀兰", "玉珍", "淑芬", "素琴", "凤英", "月娥", "美华", "慧珍", "巧云", "金凤", "佩兰")
 OLD_MEN = ("德厚", "志诚", "永福", "国樑", "长根", "宝林", "金海", "树德", "文炳", "正明", "兆祥", "根生")
 WOMEN = ("丽萍", "晓燕", "红霞", "雪琴", "海燕", "静怡", "雅琴", "春梅", "玲玲", "文娟", "思远", "若涵")
@@ -189,7 +193,8 @@ def _joined(born: date, age: int, serial: int) -> date:
     """After 18 completed years, and at least six years before the day of the counts (the young: as early as may be)."""
     if age < 30:
         return _years_later(born, 18) + timedelta(days=30 + serial * 53 % 470)
-    return date(born.year + 19 + serial * 7 % min(24, age - 26), 7, 1)
+    month, day = ((7, 1), (6, 20), (5, 4), (9, 12), (11, 25))[serial % 5]
+    return date(born.year + 19 + serial * 7 % min(24, age - 26), month, day)
 
 
 def _name(serial: int, age: int, is_male: bool) -> str:

@@ -40,6 +40,10 @@ class Mismatch:
     difference: int
 
     @property
+    def signed(self) -> str:
+        return f"{self.difference:+d}".replace("-", "−")
+
+    @property
     def is_earlier(self) -> bool:
         """They disagreed on the first day already, so the period itself closes."""
         return self.difference == 0

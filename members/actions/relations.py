@@ -16,10 +16,10 @@ from members.actions.people import add_member
 from members.actions.rows import (
     begin,
     close,
-    first_open,
     keep_event,
     keep_place,
     living,
+    place_of,
     refuse_days,
     refuse_foreign,
     refuse_foreign_group,
@@ -136,7 +136,7 @@ def move_between_branches(
     """One step: the relation to the old branch ends and the one to the new branch begins on the same day."""
     member = living(member)
     refuse_foreign(branch, member)
-    relation = first_open(member)
+    relation = place_of(list(member.relations.open().select_related("branch")))
     if relation is None:
         raise ValidationError({"day": _("%(name)s has left already: no open relation is here.") % {"name": member}})
     if relation.branch_id == branch.pk:

@@ -1,5 +1,6 @@
 """The single steps under every action on the register: lock, refuse, begin, close, keep the place right."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -80,15 +81,19 @@ def close(spell: Relation | Absence, day: date) -> None:
     spell.save(update_fields=["until"])
 
 
-def first_open(member: Member) -> Relation | None:
-    """The open relation that says where the person belongs: the formal one first."""
-    relations = sorted(member.relations.open(), key=lambda relation: relation.kind != Relation.Kind.FORMAL)
-    return relations[0] if relations else None
+def place_of(relations: Sequence[Relation]) -> Relation | None:
+    """The relation that says where the person belongs: the open one (formal first), after leaving the last one."""
+
+    def rank(relation: Relation) -> tuple[bool, bool, date, int]:
+        is_open = relation.until is None
+        return is_open, is_open and relation.kind == Relation.Kind.FORMAL, relation.until or relation.since, relation.pk
+
+    return max(relations, key=rank, default=None)
 
 
 def keep_place(member: Member) -> None:
-    """The one writer of Member.branch: the branch of the open relation, after leaving the last one."""
-    relation = first_open(member) or member.relations.order_by("until", "pk").last()
+    """The one writer of Member.branch."""
+    relation = place_of(list(member.relations.select_related("branch")))
     if relation is not None:
         member.branch = relation.branch
     member.save(update_fields=["branch", "group", "membership"])

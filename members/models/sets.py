@@ -146,5 +146,13 @@ class MemberQuerySet(models.QuerySet["Member"]):
         }
         formal_first = Case(When(kind=FORMAL, then=Value(0)), default=Value(1))
         relation = Relation.objects.in_force(on).filter(member=OuterRef("pk")).order_by(formal_first, "pk")
-        branch = Coalesce(Subquery(relation.values("branch_id")[:1]), F("branch_id"))
+        branch = Coalesce(
+            Subquery(relation.values("branch_id")[:1]), F("branch_id"), output_field=models.BigIntegerField()
+        )
         return self.annotate(branch_on=branch, **flags)
+
+    def label_table(self, on: date) -> dict[int, tuple[list[Label], int]]:
+        """Labels and branch on the day by person: for a page of rows, so that a sort need not work them all out."""
+        flags = {label: f"is_{label.value}" for label in Label}
+        rows = self.with_labels(on).order_by().values("pk", "branch_on", *flags.values())
+        return {row["pk"]: ([label for label, flag in flags.items() if row[flag]], row["branch_on"]) for row in rows}
