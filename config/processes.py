@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
-QUICK_SECONDS = 10.0  # a program that dies sooner than this counts towards giving up
+QUICK_SECONDS = 60.0  # a program that dies sooner than this counts towards giving up
 QUICK_DEATHS_ALLOWED = 5
 TICK_SECONDS = 0.25
 LOG_BYTES = 5_000_000
@@ -99,10 +99,9 @@ class Supervisor:
     hurry: bool = False
 
     def listen(self) -> None:
-        """SIGINT, SIGTERM and SIGHUP ask to stop; a second one does not wait. Under nohup SIGHUP stays ignored."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
-                signal.signal(number, lambda *_: self.ask_to_stop())
+        """From now on SIGINT, SIGTERM and SIGHUP ask to stop; a second one does not wait."""
+        for number in stop_signals():
+            signal.signal(number, lambda *_: self.ask_to_stop())
 
     def ask_to_stop(self) -> None:
         self.hurry = self.stop_asked.is_set()
@@ -146,6 +145,18 @@ class Supervisor:
             self.say(f"{child.program.name} {describe_end(code)}; starting it again. {last_line(child.program.log)}")
         if child.process is None and time.monotonic() >= child.start_at:
             child.start()
+
+
+def stop_signals() -> list[signal.Signals]:
+    """Under nohup SIGHUP stays ignored."""
+    is_kept = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    return [signal.SIGINT, signal.SIGTERM, *([] if is_kept else [signal.SIGHUP])]
+
+
+def interrupt_on_signal() -> None:
+    """While there is nothing to stop in order yet, a signal interrupts whatever is being done."""
+    for number in stop_signals():
+        signal.signal(number, signal.default_int_handler)
 
 
 def describe_end(code: int) -> str:

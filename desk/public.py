@@ -31,8 +31,8 @@ def home_page(slug: str) -> tuple[dict[str, Any], str]:
     shown, version = committee_page(slug)
     postings = list(Posting.objects.open().filter(topic__committee=shown["committee"]).order_by("closes_on", "pk"))
     newest = Resolution.objects.public().filter(committee=shown["committee"]).order_by("-posted_on", "-pk")[:SHOWN]
-    snapshots = Snapshot.objects.latest_of(Resolution.objects.filter(pk__in=[row.pk for row in newest]))
-    snapshots = list(snapshots.select_related("resolution").order_by("-resolution__posted_on", "-resolution_id"))
+    latest = Snapshot.objects.latest_of(Resolution.objects.filter(pk__in=[row.pk for row in newest]))
+    snapshots = list(latest.select_related("resolution").order_by("-resolution__posted_on", "-resolution_id"))
     version += repr([(posting.pk, posting.closes_on) for posting in postings])
     version += "".join(snapshot.digest for snapshot in snapshots)
     return shown | {"postings": postings, "snapshots": snapshots}, version

@@ -267,7 +267,6 @@ def _set_state(report: Report, state: str, *, by: "User | None", day: date) -> N
 
 def _tell_move(report: Report, text: str, *, by: "User | None", day: date) -> None:
     params = {
-        "by": by.full_name if by else "",
         "outside_body": report.outside_body,
         "due_on": report.due_on,
         "reason": report.reason,

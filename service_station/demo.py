@@ -217,4 +217,4 @@ def same_matter(topic: Topic, *, by: User) -> list[Report]:
         for channel, text, phone, letters in SAME_MATTER
     ]
     promote_reports(reports=reports, topic=topic, by=by, day=topic.opened_on)
-    return reports
+    return list(topic.reports.filter(pk__in=[report.pk for report in reports]).order_by("pk"))

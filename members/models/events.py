@@ -18,17 +18,27 @@ class Way(models.TextChoices):
     DIED = "died", _("died")
     REMOVED = "removed", _("expelled or removed")
     STOPPED = "stopped", _("membership stopped")
+    MOVED_IN = "moved_in", _("came from another branch")
+    MOVED_OUT = "moved_out", _("went to another branch")
 
 
 WAYS_IN = (Way.TRANSFER_IN, Way.ADMITTED, Way.RESTORED)
 WAYS_OUT = (Way.TRANSFER_OUT, Way.DIED, Way.REMOVED, Way.STOPPED)
+MOVES = (
+    Way.MOVED_IN,
+    Way.MOVED_OUT,
+)  # always both on the same day: they cancel in the committee, not in a branch
+COMINGS = (Way.OPENING, *WAYS_IN, Way.MOVED_IN)
+GOINGS = (*WAYS_OUT, Way.MOVED_OUT)
 
 
 class RegisterEvent(models.Model):
     """One member's way in or out on one effective day. "Counted" comes from relations, "in" and "out" from these,
     so that a loss shows."""
 
-    member = models.ForeignKey("members.Member", on_delete=models.PROTECT, related_name="register_events")
+    member = models.ForeignKey(
+        "members.Member", on_delete=models.PROTECT, related_name="register_events", verbose_name=_("member")
+    )
     way = models.CharField(_("way"), max_length=12, choices=Way)
     branch = models.ForeignKey(
         Branch, on_delete=models.PROTECT, related_name="register_events", verbose_name=_("branch")

@@ -1,59 +1,20 @@
-"""A person of the register, and the sets of persons that every count, list and export goes by."""
+"""A person of the register."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch, Committee, Group
 from config.encryption import EncryptedTextField
-from members.models.spells import Absence, Relation
+from members.identity import check_id_number
+from members.models.sets import Label, MemberQuerySet
 
-if TYPE_CHECKING:
-    from accounts.models import User
-
-
-def birth_date_limit(age: int, on: date) -> date:
-    """Born on or before the returned day means `age` years completed on `on` (born 29 February: on 1 March)."""
-    year = on.year - age
-    try:
-        return on.replace(year=year)
-    except ValueError:  # `on` is 29 February and the birth year has none
-        return date(year, 2, 28)
-
-
-class MemberQuerySet(models.QuerySet["Member"]):
-    def visible_to(self, user: "User", permission: str = "members.see") -> "MemberQuerySet":
-        """Those whose place lies where the user has the permission."""
-        scope = user.scope(permission)
-        if not scope:
-            return self.none()
-        rows = self.filter(committee_id=scope.committee)
-        return rows if scope.branches is None else rows.filter(branch_id__in=scope.branches)
-
-    def with_relation(self, kind: "Relation.Kind", on: date) -> "MemberQuerySet":
-        return self.filter(Exists(Relation.objects.in_force(on).filter(member=OuterRef("pk"), kind=kind)))
-
-    def on_the_books(self, on: date) -> "MemberQuerySet":
-        """The self-managed members of a day: those with a formal relation in force. Every count goes by this."""
-        return self.with_relation(Relation.Kind.FORMAL, on)
-
-    def floating_out(self, on: date) -> "MemberQuerySet":
-        return self.on_the_books(on).filter(Exists(Absence.objects.in_force(on).filter(member=OuterRef("pk"))))
-
-    def floating_in(self, on: date) -> "MemberQuerySet":
-        return self.with_relation(Relation.Kind.FLOATING_IN, on)
-
-    def in_service(self, on: date) -> "MemberQuerySet":
-        return self.with_relation(Relation.Kind.IN_SERVICE, on)
-
-    def aged(self, low: int, high: int | None, on: date) -> "MemberQuerySet":
-        """Completed years in [low, high) on the day; no upper end without `high`."""
-        rows = self.filter(birth_date__lte=birth_date_limit(low, on)) if low else self
-        return rows if high is None else rows.filter(birth_date__gt=birth_date_limit(high, on))
+ADULT = 18  # completed years: the Party's constitution, article 1
+OLDEST = 130
 
 
 class Member(models.Model):
@@ -92,10 +53,15 @@ class Member(models.Model):
     )
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="members", verbose_name=_("branch"))
     group = models.ForeignKey(
-        Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("Party group")
+        Group,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("Party group"),
     )
     name = models.CharField(_("name"), max_length=40)
-    initials = models.CharField(max_length=80, editable=False, db_index=True)
+    initials = models.CharField(max_length=80, blank=True, editable=False, db_index=True)
     sex = models.CharField(_("sex"), max_length=6, choices=Sex)
     ethnicity = models.CharField(_("ethnicity"), max_length=20, blank=True)
     birth_date = models.DateField(_("date of birth"))
@@ -117,6 +83,7 @@ class Member(models.Model):
     in_hardship = models.BooleanField(_("in hardship"), default=False)
     died_on = models.DateField(_("died"), null=True, blank=True, editable=False)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    form_token = models.UUIDField(null=True, unique=True, editable=False)  # a form sent twice makes one person
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = MemberQuerySet.as_manager()
@@ -129,7 +96,9 @@ class Member(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["committee", "id_fingerprint"], condition=~Q(id_fingerprint=""), name="member_id_number_once"
+                fields=["committee", "id_fingerprint"],
+                condition=~Q(id_fingerprint=""),
+                name="member_id_number_once",
             ),
             models.CheckConstraint(condition=Q(joined_on__gt=F("birth_date")), name="member_joined_after_birth"),
             models.CheckConstraint(
@@ -145,6 +114,61 @@ class Member(models.Model):
     def place(self) -> Branch:
         """The branch of the open relation (formal first); after leaving, the last one. Kept by members.actions."""
         return self.branch
+
+    def clean(self) -> None:
+        """The days must be possible and agree with each other and with the ID number."""
+        errors: dict[str, list[ValidationError]] = {}
+        checks = (self._check_birth_date, self._check_joining, self._check_full_membership, self._check_id_number)
+        for check in checks:
+            try:
+                check()
+            except ValidationError as error:
+                errors |= error.error_dict
+        if errors:
+            raise ValidationError(errors)
+
+    def _check_birth_date(self) -> None:
+        today = timezone.localdate()
+        if self.birth_date and self.birth_date > today:
+            raise ValidationError({"birth_date": _("The date of birth lies in the future. Enter a day up to today.")})
+        if self.birth_date and self.age(today) > OLDEST:
+            raise ValidationError({"birth_date": _("That would be over 130 years ago. Check the year of birth.")})
+
+    def _check_joining(self) -> None:
+        if not self.birth_date or not self.joined_on:
+            return
+        if self.joined_on > timezone.localdate():
+            raise ValidationError({"joined_on": _("The day of joining lies in the future. Enter a day up to today.")})
+        if self.joined_on <= self.birth_date:
+            raise ValidationError(
+                {"joined_on": _("The day of joining lies before the birth. Correct one of the two days.")}
+            )
+        if self.age(self.joined_on) < ADULT:
+            raise ValidationError(
+                {"joined_on": _("Party rules: 18 completed years when joining. On this day he or she was younger.")}
+            )
+
+    def _check_full_membership(self) -> None:
+        if not self.full_member_on:
+            return
+        if self.standing == self.Standing.PROBATIONARY:
+            raise ValidationError({"full_member_on": _("A probationary member has no such day yet: leave it empty.")})
+        if self.full_member_on > timezone.localdate():
+            raise ValidationError({"full_member_on": _("This day lies in the future. Enter a day up to today.")})
+        if self.joined_on and self.full_member_on < self.joined_on:
+            raise ValidationError({"full_member_on": _("Full membership cannot begin before the day of joining.")})
+
+    def _check_id_number(self) -> None:
+        if self.id_number:
+            try:
+                check_id_number(self.id_number, self.birth_date, self.sex == self.Sex.MALE if self.sex else None)
+            except ValidationError as error:
+                raise ValidationError({"id_number": error}) from error
+
+    @property
+    def labels(self) -> list[Label]:
+        """The classes that hold on the day given to `with_labels`, by which the row must have been fetched."""
+        return [label for label in Label if getattr(self, f"is_{label.value}")]
 
     def age(self, on: date | None = None) -> int:
         """Completed years on the day (default today); born 29 February counts from 1 March in other years."""

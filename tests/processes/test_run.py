@@ -7,7 +7,6 @@ import sys
 from collections.abc import Generator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from tests.processes.house import House, wait_until
@@ -91,10 +90,11 @@ def test_unwritable_folder_is_refused_in_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["celery -A config worker", "celery -A config beat", "granian", "valkey-server"])
 def test_killed_program_is_started_again(house: House, name: str) -> None:
     house.start()
-    killed: psutil.Process = house.child(name)
+    killed = house.child(name)
+    assert killed
     killed.kill()
 
-    wait_until(lambda: any(name in " ".join(p.cmdline()) and p.pid != killed.pid for p in house.processes()))
+    wait_until(lambda: (revived := house.child(name)) and revived.pid != killed.pid)
     wait_until(lambda: house.get("/accounts/login/") == 200 if house.listens() else False)
     assert house.stop() == 0
     assert [line for line in house.lines if "was killed by SIGKILL; starting it again" in line]
@@ -116,3 +116,18 @@ def test_signal_to_make_alone_stops_everything(house: House, tmp_path: Path, num
     house.stop(number)
     assert "Everything is stopped." in house.lines
     assert house.processes() == []
+
+
+def test_demo_is_loaded_once_and_its_password_kept(house: House) -> None:
+    house.start(DEMO="1")
+    assert house.stop() == 0
+    kept = house.folder / "demo-password"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    line = f"Password of all of them: {kept.read_text(encoding='utf-8').strip()}"
+    assert line in house.lines
+
+    house.lines.clear()
+    house.start(DEMO="1")
+    assert house.stop() == 0
+    assert line in house.lines
+    assert "Loading the demo community …" not in house.lines

@@ -12,10 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from council.models import Topic
+from council.models import Sitting, Topic
+from service_station.actions import promote_reports
 from service_station.models import Report
 from service_station.views.public import SENDING, WRONG_FOR_NUMBER, WRONG_FROM_ADDRESS
 from tests.cast import Cast
+from tests.factories.council import make_posting, make_resolution
 from tests.factories.service_station import TEXT, bring_to, make_report
 
 FORM, LOOKUP, RECEIVED = "/c/jia/report/", "/c/jia/report/lookup/", "/c/jia/report/received/"
@@ -270,3 +272,16 @@ def test_next_step_is_announced_with_its_day(cast: Cast) -> None:
     report = make_report(cast.committee, phone=PHONE, by_day=by_day)
     assert f"{by_day.month}" in words(look_up(report.number))
     assert isinstance(report.due_on, date)
+
+
+def test_look_up_leads_to_the_posting_and_the_resolution(cast: Cast) -> None:
+    posted = make_posting(cast)
+    Sitting.objects.update(sitting_place="议事园")  # one a day and place
+    resolved = make_resolution(cast, state="posted")
+    reports = [make_report(cast.committee, phone=PHONE) for _topic in range(2)]
+    for report, topic in zip(reports, (posted.topic, resolved.topic), strict=True):
+        promote_reports(reports=[report], topic=topic, by=cast.station)
+    first, second = (words(look_up(report.number)) for report in reports)
+    assert f'href="/c/jia/garden/{posted.pk}/"' in first
+    assert f'href="/c/jia/resolutions/{resolved.year}-{resolved.number}/"' in second
+    assert "/c/jia/resolutions/2" not in first

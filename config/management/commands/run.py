@@ -14,11 +14,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import OperationalError, connections
 
 from config.catalogues import CATALOGUE, compile_catalogue, is_compiled
 from config.environment import switched_on
-from config.processes import Program, Supervisor, WaitingMake
+from config.processes import Program, Supervisor, WaitingMake, interrupt_on_signal
 from config.valkey import valkey_answers, valkey_command
 
 VALKEY_SECONDS = 30.0
@@ -43,7 +43,6 @@ class Command(BaseCommand):
         refuse_busy_port(self.host, self.port)
         (settings.VAR_DIR / "log").mkdir(exist_ok=True)
         self.supervisor = Supervisor(say=self.say, on_tick=self.on_tick)
-        self.supervisor.listen()
         try:
             is_stopped_on_request = self.run()
         finally:
@@ -54,12 +53,20 @@ class Command(BaseCommand):
         self.say("Everything is stopped.")
 
     def run(self) -> bool:
-        if "VALKEY_PORT" in os.environ:
-            self.start_valkey()
-        self.prepare()
+        """Returns False when the house had to give up, True when it was asked to stop."""
+        interrupt_on_signal()
+        try:
+            if "VALKEY_PORT" in os.environ:
+                self.start_valkey()
+            self.prepare()
+        except KeyboardInterrupt:
+            return True
+        except OperationalError as error:
+            raise CommandError(f"The database cannot be used: {str(error).strip()}") from None
+        finally:
+            self.supervisor.listen()
         for program in (web(self.host, self.port), worker(), beat()):
-            if not self.supervisor.stop_asked.is_set():
-                self.supervisor.start(program, os.environ)
+            self.supervisor.start(program, os.environ)
         return self.supervisor.watch()
 
     def start_valkey(self) -> None:
@@ -86,8 +93,12 @@ class Command(BaseCommand):
     def load_demo(self) -> None:
         self.say("Loading the demo community …")
         password = secrets.token_urlsafe(9)
-        call_command("load_demo", password=password, verbosity=0)
         write_private(demo_password_file(), f"{password}\n")
+        try:
+            call_command("load_demo", password=password, verbosity=0)
+        except BaseException:  # an interrupt, too: the next start loads it again, with another password
+            demo_password_file().unlink()
+            raise
 
     def on_tick(self) -> None:
         if self.make and self.make.was_told_to_stop():

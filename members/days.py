@@ -1,0 +1,24 @@
+"""A day typed by a person: a real one, and not from before the Party."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+FIRST = date(1921, 7, 1)
+
+
+class DayField(forms.DateField):
+    """A date box; the errors say what is expected."""
+
+    default_error_messages = {"invalid": _("There is no such day. Enter a date as year-month-day, e.g. 2026-03-30.")}
+
+    def __init__(self, *, first: date | None = FIRST, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        kwargs["input_formats"] = ["%Y-%m-%d"]
+        super().__init__(**kwargs)
+        if first is not None:
+            message = _("This day lies too far back. Enter a day from %(limit_value)s on.")
+            self.validators.append(MinValueValidator(first, message))
