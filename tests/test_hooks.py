@@ -11,5 +11,5 @@ def names(hooks: list) -> list[str]:
 
 def test_registered_hooks() -> None:
     assert names(ON_GRANT_END) == []
-    assert names(ON_EXIT) == []
+    assert names(ON_EXIT) == ["visits.actions.exits.cancel_care"]
     assert names(ON_OUTCOME) == ["service_station.actions.follow_topic"]

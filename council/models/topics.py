@@ -28,6 +28,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def open(self) -> "TopicQuerySet":
         return self.filter(state=Topic.State.OPEN)
 
+    def with_posting(self) -> "TopicQuerySet":
+        """What the badge of a topic in a list is told from."""
+        return self.select_related("branch").prefetch_related("decisions", "postings")
+
     def with_everything(self) -> "TopicQuerySet":
         """All that the topic's page and the guards read, in as many queries as there are tables."""
         return self.select_related("committee", "branch", "analysis").prefetch_related(

@@ -29,7 +29,7 @@ MOVES = {move.name: move for move in TOPIC_MOVES}
 def council_list(request: StaffRequest) -> HttpResponse:
     """Topics by step, what comes next, who sits in the council."""
     user, today = request.user, timezone.localdate()
-    topics = list(Topic.objects.visible_to(user).open().with_everything().order_by("-step", "-year", "-number"))
+    topics = list(Topic.objects.visible_to(user).open().with_posting().order_by("-step", "-year", "-number"))
     ended = Topic.objects.visible_to(user).exclude(state=Topic.State.OPEN).select_related("branch")[:20]
     seats = Seat.objects.visible_to(user).filled_on(today).select_related("member", "unit")
     rows = [(topic, *state_of(topic, today)) for topic in topics]
