@@ -1,0 +1,1 @@
+"""Pages for the station, for the discipline member, and for residents."""

@@ -1,0 +1,163 @@
+"""Reasons for care: opened, read, moved and closed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from config.http import StaffRequest
+from config.permissions import may
+from journal.models import Event
+from visits import actions
+from visits.actions.notes import is_reader
+from visits.forms import CloseForm, DeathForm, DischargeForm, FamilyForm, OccasionForm
+from visits.models import Kind, Occasion
+from visits.views.cards import cards
+
+
+def show_occasion(request: StaffRequest, occasion: Occasion) -> HttpResponse:
+    """To the occasion, or to the list when it lies in a branch the user is not linked to."""
+    if request.user.has_perm("visits.see", occasion):
+        return redirect("visits:occasion_detail", occasion.pk)
+    return redirect("visits:list")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@may("visits.open")
+def occasion_create(request: StaffRequest) -> HttpResponse:
+    initial = {"member": request.GET.get("member", ""), "kind": request.GET.get("kind", "")}
+    form = OccasionForm(request.POST or None, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            occasion = actions.open_occasion(by=request.user, **form.values)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Opened. The visits are on the list with their days."))
+            return show_occasion(request, occasion)
+    return render(request, "visits/occasion_form.html", {"form": form})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@may("visits.open")
+def family_create(request: StaffRequest) -> HttpResponse:
+    form = FamilyForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            occasion = actions.open_occasion(by=request.user, **form.values)
+        except ValidationError as error:
+            form.refuse(error, happened_on="known_on")
+        else:
+            messages.success(request, _("Opened. The visits are on the list with their days."))
+            return show_occasion(request, occasion)
+    return render(request, "visits/family_form.html", {"form": form})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@may("visits.death")
+def death_create(request: StaffRequest) -> HttpResponse:
+    form = DeathForm(request.POST or None, user=request.user, initial={"member": request.GET.get("member", "")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            occasion = actions.record_death(by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.refuse(error, happened_on="died_on", day="died_on")
+        else:
+            messages.success(request, _("Recorded. The visits to the family are on the list with their days."))
+            return show_occasion(request, occasion)
+    return render(request, "visits/death_form.html", {"form": form})
+
+
+@require_GET
+@may("visits.see")
+def occasion_detail(request: StaffRequest, pk: int) -> HttpResponse:
+    return render_occasion(request, occasion_of(request, pk))
+
+
+@never_cache
+@require_POST
+@may("visits.see")
+def occasion_notes(request: StaffRequest, pk: int) -> HttpResponse:
+    """The same page with reason and notes opened; the reading is logged, and refused to all but the three readers."""
+    occasion = occasion_of(request, pk)
+    notes = actions.read_notes(occasion=occasion, by=request.user)
+    return render_occasion(request, occasion, notes=notes)
+
+
+@require_POST
+@may("visits.log")
+def occasion_discharge(request: StaffRequest, pk: int) -> HttpResponse:
+    occasion = occasion_of(request, pk, "visits.log")
+    form = DischargeForm(request.POST)
+    if form.is_valid():
+        try:
+            discharged_on = form.cleaned_data["discharged_on"]
+            actions.set_discharged(occasion=occasion, discharged_on=discharged_on, by=request.user)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Saved. The visit after the discharge is on the list."))
+            return redirect("visits:occasion_detail", pk)
+    return render_occasion(request, occasion, discharge_form=form)
+
+
+@require_POST
+@may("visits.open")
+def occasion_close(request: StaffRequest, pk: int) -> HttpResponse:
+    occasion = occasion_of(request, pk, "visits.open")
+    form = CloseForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.close_occasion(occasion=occasion, closing=form.cleaned_data["closing"], by=request.user)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Closed. What was still owed is cancelled."))
+            return redirect("visits:occasion_detail", pk)
+    return render_occasion(request, occasion, close_form=form)
+
+
+def occasion_of(request: StaffRequest, pk: int, permission: str = "visits.see") -> Occasion:
+    """Whoever may do something to an occasion must see it, too."""
+    rows = Occasion.objects.visible_to(request.user) & Occasion.objects.visible_to(request.user, permission)
+    return get_object_or_404(rows.select_related("member", "branch", "opened_by"), pk=pk)
+
+
+def render_occasion(request: StaffRequest, occasion: Occasion, **context: Any) -> HttpResponse:
+    today = timezone.localdate()
+    duties = list(occasion.duties.select_related("branch"))
+    for duty in duties:
+        duty.occasion = occasion
+    context = {
+        "occasion": occasion,
+        "cards": cards(duties, request.user, today),
+        "visits": occasion.visits.select_related("visitor", "typed_by"),
+        "events": Event.objects.about(occasion),
+        "is_reader": is_reader(occasion, request.user),
+        **forms_for(request, occasion),
+        **context,
+    }
+    return render(request, "visits/occasion_detail.html", context)
+
+
+def forms_for(request: StaffRequest, occasion: Occasion) -> dict[str, Any]:
+    """The forms that fit the state of the occasion and what the user may do."""
+    forms: dict[str, Any] = {}
+    if not occasion.is_open:
+        return forms
+    if occasion.kind == Kind.HOSPITAL and request.user.has_perm("visits.log", occasion):
+        forms["discharge_form"] = DischargeForm(
+            initial={"discharged_on": occasion.discharged_on or timezone.localdate()}
+        )
+    if request.user.has_perm("visits.open", occasion):
+        forms["close_form"] = CloseForm()
+    return forms
