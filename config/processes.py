@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
-QUICK_SECONDS = 10.0  # a program that dies sooner than this counts towards giving up
+QUICK_SECONDS = 60.0  # a program that dies sooner than this counts towards giving up
 QUICK_DEATHS_ALLOWED = 5
 TICK_SECONDS = 0.25
 LOG_BYTES = 5_000_000

@@ -90,11 +90,11 @@ def build_seats(committee: Committee, members: QuerySet[Member], since: date, by
     return seats
 
 
-def choose_holders(members: QuerySet[Member]) -> dict[str, list[Member]]:
+def choose_holders(members: QuerySet[Member]) -> dict[Kind, list[Member]]:
     """As many members a constituency as PLACES says, nobody twice; those with a Party post lead."""
     alive = members.filter(died_on=None).order_by("pk")
     relation = {"relations__until": None}
-    pools: dict[str, QuerySet[Member]] = {
+    pools: dict[Kind, QuerySet[Member]] = {
         Kind.LEADERSHIP: alive.exclude(post="").filter(**relation, relations__kind="formal").order_by("pk"),
         Kind.IN_SERVICE: alive.filter(**relation, relations__kind="in_service"),
         Kind.FLOATING: alive.filter(**relation, relations__kind="floating_in"),
@@ -102,7 +102,7 @@ def choose_holders(members: QuerySet[Member]) -> dict[str, list[Member]]:
         Kind.SELF_MANAGED: alive.filter(**relation, relations__kind="formal", post="", origin="retired"),
     }
     taken: set[int] = set()
-    holders: dict[str, list[Member]] = {}
+    holders: dict[Kind, list[Member]] = {}
     for kind, pool in pools.items():
         chosen = list(pool.exclude(pk__in=taken).distinct()[: PLACES[kind]])
         taken |= {member.pk for member in chosen}

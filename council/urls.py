@@ -1,4 +1,47 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from council.views import garden, public, public_opinion, resolutions, sittings, topics
 
 app_name = "council"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("council/", topics.council_list, name="list"),
+    path("council/topics/new/", topics.topic_create, name="topic_create"),
+    path("council/topics/<int:pk>/", topics.topic_detail, name="topic_detail"),
+    path("council/topics/<int:pk>/edit/", topics.topic_edit, name="topic_edit"),
+    path("council/topics/<int:pk>/analysis/", topics.analysis_edit, name="analysis_edit"),
+    path("council/topics/<int:pk>/remit/", topics.remit_edit, name="remit_edit"),
+    path("council/topics/<int:pk>/plans/new/", topics.plan_create, name="plan_create"),
+    path("council/topics/<int:pk>/plans/<int:number>/", topics.plan_compare, name="plan_compare"),
+    path("council/topics/<int:pk>/moves/<slug:name>/", topics.topic_move, name="topic_move"),
+    path("council/topics/<int:pk>/positions/new/", sittings.position_create, name="position_create"),
+    path("council/topics/<int:pk>/decision/", sittings.decision_create, name="decision_create"),
+    path("council/topics/<int:pk>/posting/", garden.posting_create, name="posting_create"),
+    path("council/topics/<int:pk>/measures/new/", garden.measure_create, name="measure_create"),
+    path("council/topics/<int:pk>/resolution/", resolutions.resolution_create, name="resolution_create"),
+    path("council/positions/<int:pk>/answer/", sittings.position_answer, name="position_answer"),
+    path("council/sittings/new/", sittings.sitting_create, name="sitting_create"),
+    path("council/sittings/<int:pk>/", sittings.sitting_detail, name="sitting_detail"),
+    path("council/sittings/<int:pk>/attendance/", sittings.attendance_edit, name="attendance_edit"),
+    path("council/postings/<int:pk>/changed/", garden.what_changed, name="what_changed"),
+    path("council/postings/<int:pk>/opinions/", garden.opinions_enter, name="opinions_enter"),
+    path("council/opinions/", garden.opinion_queue, name="opinions"),
+    path("council/opinions/<int:pk>/show/", garden.opinion_show, name="opinion_show"),
+    path("council/opinions/<int:pk>/hide/", garden.opinion_hide, name="opinion_hide"),
+    path("council/opinions/<int:pk>/reply/", garden.opinion_reply, name="opinion_reply"),
+    path("council/measures/<int:pk>/edit/", garden.measure_edit, name="measure_edit"),
+    path("council/measures/<int:pk>/done/", garden.measure_done, name="measure_done"),
+    path("council/measures/<int:pk>/drop/", garden.measure_drop, name="measure_drop"),
+    path("council/resolutions/<int:pk>/", resolutions.resolution_detail, name="resolution_detail"),
+    path("council/resolutions/<int:pk>/edit/", resolutions.resolution_edit, name="resolution_edit"),
+    path("council/resolutions/<int:pk>/moves/<slug:name>/", resolutions.resolution_move, name="resolution_move"),
+    path("council/seats/", sittings.seat_list, name="seats"),
+    path("council/seats/new/", sittings.seat_create, name="seat_create"),
+    path("council/seats/<int:pk>/end/", sittings.seat_end, name="seat_end"),
+    path("council/rules/", sittings.rules_edit, name="rules"),
+    path("c/<slug:slug>/resolutions/", public.public_resolutions, name="public_resolutions"),
+    path("c/<slug:slug>/resolutions/<int:year>-<int:number>/", public.public_resolution, name="public_resolution"),
+    path("c/<slug:slug>/garden/", public.public_garden, name="public_garden"),
+    path("c/<slug:slug>/garden/<int:pk>/", public.public_posting, name="public_posting"),
+    path("c/<slug:slug>/garden/<int:pk>/notice/", public.public_notice, name="public_notice"),
+    path("c/<slug:slug>/garden/<int:pk>/opinion/", public_opinion.public_opinion, name="public_opinion"),
+]

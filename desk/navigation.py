@@ -40,6 +40,8 @@ GROUPS: list[tuple[Any, list[Entry]]] = [
         "",
         [
             Entry(_("Today"), "desk:home", "sun", "desk.see"),
+            Entry(_("Register"), "members:list", "book-user", "members.see"),
+            Entry(_("Statistics"), "members:statistics", "chart-column", "statistics.see"),
             Entry(_("Branches"), "branches:list", "network", "branches.see"),
         ],
     ),
@@ -52,7 +54,7 @@ GROUPS: list[tuple[Any, list[Entry]]] = [
         ],
     ),
 ]
-BAR = ["desk:home", "branches:list"]
+BAR = ["desk:home", "members:list", "branches:list"]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

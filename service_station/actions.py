@@ -18,6 +18,7 @@ from branches.models import Branch, Committee, Grant
 from config.permissions import Role
 from council.actions import open_topic
 from council.models import Topic
+from council.publishing import check_publishable
 from journal.actions import add_event, changes_of, next_number, notify, record
 from journal.models import Notice
 from service_station.models import LETTERS, Report, ReportNote, tail_fingerprint
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 ANSWER_WITHIN = 5  # working days
 TEXT_LIMIT = 2000
+PUBLIC = frozenset({"outside_body", "public_note", "reason"})
 AMENDABLE = ("title", "branch", "handler", "due_on", "public_note")
 WITHDRAWN = gettext_noop("The topic was withdrawn; the report is the station's again")
 MESSAGE = gettext_noop("You have %(count)s work reminders. Please sign in to see them.")
@@ -168,6 +170,7 @@ def amend_report(*, report: Report, by: "User", values: dict[str, Any]) -> Repor
         raise ValidationError({"branch": _("This area belongs to another committee. Choose one of the list.")})
     if report.due_on < report.reported_on:
         raise ValidationError({"due_on": _("The due day lies before the report. Enter that day or a later one.")})
+    _check_public(report, ["public_note"])
     changes = changes_of(old, report, AMENDABLE)
     if not changes:
         return report
@@ -213,6 +216,7 @@ def move_report(
         elif field == "reason":
             report.reason = ""
     refuse(chosen.guard(report, day))
+    _check_public(report, chosen.asks)
     _set_state(report, chosen.target, by=by, day=day)
     _tell_move(report, chosen.event, by=by, day=day)
     if chosen.name == "release":
@@ -222,6 +226,12 @@ def move_report(
         action=gettext_noop("Report moved"), by=by, obj=report, changes={"move": chosen.name, "state": chosen.target}
     )
     return report
+
+
+def _check_public(report: Report, fields: Iterable[str]) -> None:
+    """What the reporter reads passes the publishing gate: no ID number, no mobile number."""
+    texts = [(name, getattr(report, name)) for name in fields if name in PUBLIC]
+    check_publishable(texts, public_phone=report.committee.phone)
 
 
 def _allowed(report: Report, name: str, by: "User") -> Move:
@@ -257,7 +267,6 @@ def _set_state(report: Report, state: str, *, by: "User | None", day: date) -> N
 
 def _tell_move(report: Report, text: str, *, by: "User | None", day: date) -> None:
     params = {
-        "by": by.full_name if by else "",
         "outside_body": report.outside_body,
         "due_on": report.due_on,
         "reason": report.reason,

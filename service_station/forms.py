@@ -1,5 +1,6 @@
 """What may be typed about a report."""
 
+import re
 import unicodedata
 import uuid
 from typing import Any
@@ -18,6 +19,7 @@ from service_station.actions import TEXT_LIMIT
 from service_station.models import Report, phone_digits
 from service_station.workflow import Move
 
+NOT_IN_NUMBERS = re.compile(r"[\W_]")
 SHORTEST_PHONE, LONGEST_PHONE = 7, 15
 ENTERED_CHANNELS = [
     choice for choice in Report.Channel.choices if choice[0] not in {Report.Channel.WEB, Report.Channel.VISIT}
@@ -141,7 +143,7 @@ def handlers_of(report: Report) -> Any:
     """The users who may handle this report today; for a complaint the discipline member."""
     permission = "reports.complaints" if report.is_complaint else "reports.handle"
     grants = Grant.objects.in_force().filter(committee_id=report.committee_id, role__in=MAY[permission])
-    elsewhere = grants.filter(role__in=BRANCH_ROLES).exclude(branch_id=report.branch_id)
+    elsewhere = grants.filter(role__in=BRANCH_ROLES).exclude(branch=report.branch)
     return User.objects.filter(is_active=True, grants__in=grants.exclude(pk__in=elsewhere)).distinct()
 
 
@@ -172,7 +174,7 @@ class NoteForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, auto_id="note_%s")
+        super().__init__(*args, **{"auto_id": "note_%s", **kwargs})
         self.helper = helper_for()
 
 
@@ -195,7 +197,7 @@ class MoveForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, move: Move, instance: Report, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, auto_id=f"{move.name}_%s", **kwargs)
+        super().__init__(*args, **{"instance": instance, "auto_id": f"{move.name}_%s", **kwargs})
         self.move = move
         for name in [name for name in self.fields if name not in move.asks]:
             del self.fields[name]
@@ -271,7 +273,8 @@ class LookupForm(forms.Form):
         self.helper = helper_for("number", "tail")
 
     def clean_number(self) -> str:
-        return plain(self.cleaned_data["number"]).upper()
+        """Capitals and digits alone, however the dashes were written."""
+        return NOT_IN_NUMBERS.sub("", plain(self.cleaned_data["number"]).upper())
 
     def clean_tail(self) -> str:
         tail = plain(self.cleaned_data["tail"])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LETTERS = "ACDEFGHJKMNPQRTUVWXY"  # none that is taken for another letter or a digit
 TAIL_LENGTH = 4
-NUMBER = re.compile(rf"(\d{{4}})[- ]?(\d{{4,6}})[- ]?([{LETTERS}]{{4}})$", re.ASCII)
+NUMBER = re.compile(rf"(\d{{4}})(\d{{4,6}})([{LETTERS}]{{4}})$", re.ASCII)
 
 
 def phone_digits(phone: str) -> str:
@@ -54,7 +54,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(is_complaint=True)
 
     def looked_up(self, committee: Committee, number: str, tail: str) -> "ReportQuerySet":
-        """The one whose number and phone tail are both right; without a phone left, only the clerk can look."""
+        """The one whose number (without dashes) and phone tail are both right; without a phone left, only the clerk can look."""
         parts = NUMBER.match(number)
         if not parts or not tail:
             return self.none()

@@ -79,10 +79,10 @@ PASSING: dict[str, Any] = {"asks": ("outside_body", "due_on"), "guard": passed_o
 REASON: dict[str, Any] = {"asks": ("reason",), "guard": reasoned}
 ANSWER: dict[str, Any] = {"asks": ("public_note",), "guard": answered}
 TAKEN, PASSED = (
-    gettext_noop("Taken in hand by %(by)s"),
+    gettext_noop("Taken in hand"),
     gettext_noop("Passed to %(outside_body)s, follow-up on %(due_on)s"),
 )
-BACK, PROMOTED = gettext_noop("Taken back by %(by)s"), gettext_noop("Made a topic: %(topic)s")
+BACK, PROMOTED = gettext_noop("Taken back"), gettext_noop("Made a topic: %(topic)s")
 RELEASED = gettext_noop("Taken off the topic: %(reason)s")
 SOLVED, UNSOLVED = gettext_noop("Solved"), gettext_noop("Closed, not solved: %(reason)s")
 REOPENED = gettext_noop("Opened again: %(reason)s")

@@ -1,5 +1,6 @@
 """Call a sitting, record who was there, what was said and what was decided."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -70,14 +71,25 @@ def record_attendance(*, sitting: Sitting, present: Iterable[Seat], by: "User") 
 
 @transaction.atomic
 def record_position(
-    *, sitting: Sitting, topic: Topic, text: str, by: "User", is_dissent: bool = False, answer: str = ""
+    *,
+    sitting: Sitting,
+    topic: Topic,
+    text: str,
+    by: "User",
+    is_dissent: bool = False,
+    answer: str = "",
+    token: uuid.UUID | None = None,
 ) -> Position:
-    """Keep what one side said, without its names."""
+    """Keep what one side said, without its names; the same form sent twice counts once."""
+    token = token or uuid.uuid4()
+    known = Position.objects.filter(token=token, topic=topic).first()
+    if known is not None:
+        return known
     topic = lock_topic(topic, steps={Topic.Step.ADOPT})
     _on_agenda(sitting, topic)
     text = required("text", text, _("Enter what was said."))
     position = Position.objects.create(
-        sitting=sitting, topic=topic, text=text, is_dissent=is_dissent, answer=answer.strip()
+        sitting=sitting, topic=topic, text=text, is_dissent=is_dissent, answer=answer.strip(), token=token
     )
     record(action=gettext_noop("Position recorded"), by=by, obj=position, committee=topic.committee_id)
     return position

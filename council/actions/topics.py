@@ -1,5 +1,6 @@
 """Open a topic, amend it, and what step 2 adds to it: the analysis sheet, the remit, the drafts of the plan."""
 
+import uuid
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,23 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def open_topic(
-    *, committee: Committee, title: str, area: Branch | str, by: "User", reason: str = "", day: date | None = None
+    *,
+    committee: Committee,
+    title: str,
+    area: Branch | str,
+    by: "User",
+    reason: str = "",
+    day: date | None = None,
+    token: uuid.UUID | None = None,
 ) -> Topic:
-    """Open a topic at step 1 with the next number of the year; `area` is a branch of the committee, or words."""
+    """Open a topic at step 1 with the next number of the year; `area` is a branch of the committee, or words.
+
+    The same form (`token`) sent twice opens one topic.
+    """
+    token = token or uuid.uuid4()
+    known = Topic.objects.filter(token=token, committee=committee).first()
+    if known is not None:
+        return known
     day = day or timezone.localdate()
     title = required("title", title, _("Enter the topic in a few words."))
     topic = Topic.objects.create(
@@ -33,6 +48,7 @@ def open_topic(
         reason=reason.strip(),
         opened_on=day,
         opened_by=by,
+        token=token,
         **_area(committee, area),
     )
     record(action=gettext_noop("Topic opened"), by=by, obj=topic)

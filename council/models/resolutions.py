@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import uuid
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,7 @@ class Measure(models.Model):
     note = models.CharField(_("note"), max_length=200, blank=True)
     dropped_on = models.DateField(_("dropped"), null=True, blank=True)
     dropped_reason = models.CharField(_("reason for dropping it"), max_length=200, blank=True)
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = MeasureQuerySet.as_manager()
 

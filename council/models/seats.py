@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Committee, PartnerUnit
@@ -160,7 +161,7 @@ class Seat(models.Model):
     @property
     def holder_name(self) -> str:
         if self.unit is not None:
-            return f"{self.representative} ({self.unit.name})"
+            return gettext("%(name)s (%(unit)s)") % {"name": self.representative, "unit": self.unit.name}
         return self.member.name if self.member else ""
 
     @property

@@ -1,5 +1,6 @@
 """A sitting of the council: who was entitled and present, what was said, what was decided."""
 
+import uuid
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,7 @@ class Position(models.Model):
     text = models.TextField(_("what was said"))
     is_dissent = models.BooleanField(_("differing view"), default=False)
     answer = models.TextField(_("answer"), blank=True)
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     class Meta:
         ordering = ["pk"]

@@ -1,11 +1,13 @@
 """A topic on its way through the five steps: its analysis, the versions of its plan, the moves it has made."""
 
+import uuid
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch, Committee
@@ -25,6 +27,28 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def open(self) -> "TopicQuerySet":
         return self.filter(state=Topic.State.OPEN)
+
+    def with_posting(self) -> "TopicQuerySet":
+        """What the badge of a topic in a list is told from."""
+        return self.select_related("branch").prefetch_related("decisions", "postings")
+
+    def with_everything(self) -> "TopicQuerySet":
+        """All that the topic's page and the guards read, in as many queries as there are tables."""
+        return self.select_related("committee", "branch", "analysis").prefetch_related(
+            "reports",
+            "plans",
+            "passages",
+            "positions__sitting",
+            "sittings__attendances",
+            "decisions__sitting__attendances",
+            "decisions__plan",
+            "postings__opinions",
+            "postings__plan",
+            "measures__branch",
+            "measures__unit",
+            "resolutions__author",
+            "resolutions__writers",
+        )
 
 
 class Topic(models.Model):
@@ -76,6 +100,7 @@ class Topic(models.Model):
     opened_on = models.DateField(_("opened"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="opened_topics")
     ended_on = models.DateField(_("ended"), null=True, blank=True)
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = TopicQuerySet.as_manager()
 
@@ -100,7 +125,7 @@ class Topic(models.Model):
 
     @property
     def number_text(self) -> str:
-        return f"〔{self.year}〕{self.number}"
+        return gettext("No. %(number)d of %(year)d") % {"number": self.number, "year": self.year}
 
     @property
     def area_name(self) -> str:

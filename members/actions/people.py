@@ -55,7 +55,8 @@ def add_member(
         return twin
     member = Member(committee_id=branch.committee_id, branch=branch, form_token=token)
     fill(member, values)
-    refuse_days(day=since, asked_on=asked_on, not_before=member.joined_on if kind == Relation.Kind.FORMAL else None)
+    not_before = member.joined_on if kind == Relation.Kind.FORMAL else None
+    refuse_days(day=since, asked_on=asked_on, not_before=not_before, field="since")
     member.save()
     begin(member, branch, kind=kind, way=way, day=since, asked_on=asked_on, counterpart=counterpart, by=by)
     record(action=gettext_noop("Member added"), by=by, obj=member)

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from config.http import StaffRequest
 from config.permissions import may
 from service_station.filters import ReportFilter
 from service_station.models import Report, ReportQuerySet
@@ -40,14 +41,14 @@ def tabs_of(reports: ReportQuerySet, chosen: str) -> list[dict[str, Any]]:
     ]
 
 
-def chosen_tab(request: HttpRequest) -> tuple[str, tuple[str, ...]]:
+def chosen_tab(request: StaffRequest) -> tuple[str, tuple[str, ...]]:
     wanted = request.GET.get("state", "")
     return next(((name, states) for name, _label, states in TABS if name == wanted), (TABS[0][0], TABS[0][2]))
 
 
 @require_GET
 @may("reports.handle")
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: StaffRequest) -> HttpResponse:
     visible = Report.objects.visible_to(request.user).ordinary()
     found = ReportFilter(request.GET, visible, request=request)
     name, states = chosen_tab(request)
@@ -71,7 +72,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @may("reports.complaints")
-def complaint_list(request: HttpRequest) -> HttpResponse:
+def complaint_list(request: StaffRequest) -> HttpResponse:
     visible = Report.objects.visible_to(request.user).complaints()
     name, states = chosen_tab(request)
     rows = visible.filter(state__in=states).select_related("branch", "handler", "topic").order_by("due_on", "pk")

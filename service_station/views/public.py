@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,14 +17,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from branches.models import Committee
 from config.limits import Limit, address_of
 from council.models import Posting, Resolution
+from council.views.public import committee_page
 from service_station import actions
 from service_station.forms import LookupForm, PublicReportForm
 from service_station.models import Report
 
 HOUR = 60 * 60
-SENDING = Limit("report sent", 10, HOUR)  # many residents may share one address
-WRONG_FROM_ADDRESS = Limit("look-up from an address", 10, HOUR)
-WRONG_FOR_NUMBER = Limit("look-up of a number", 10, HOUR)
+SENDING = Limit("report-sent", 10, HOUR)  # many residents may share one address
+WRONG_FROM_ADDRESS = Limit("look-up-address", 10, HOUR)
+WRONG_FOR_NUMBER = Limit("look-up-number", 10, HOUR)
 RECEIVED = "report received"
 
 
@@ -40,7 +41,8 @@ class Point:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def public_report(request: HttpRequest, slug: str) -> HttpResponse:
-    committee = get_object_or_404(Committee, slug=slug)
+    shown, _version = committee_page(slug)
+    committee = shown["committee"]
     form = PublicReportForm(request.POST or None, committee=committee)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -52,7 +54,7 @@ def public_report(request: HttpRequest, slug: str) -> HttpResponse:
                 return redirect("station:public_received", slug)
         else:
             status = _closed(form, until, committee)
-    return render(request, "service_station/public_report.html", {"form": form, "committee": committee}, status=status)
+    return render(request, "service_station/public_report.html", shown | {"form": form}, status=status)
 
 
 def _sent(form: PublicReportForm, committee: Committee) -> Report | None:
@@ -78,9 +80,9 @@ def _closed(form: Form, until: datetime, committee: Committee) -> int:
 @require_GET
 def public_received(request: HttpRequest, slug: str) -> HttpResponse:
     """The number, once, to the browser that sent the report; it never stands in an address."""
-    committee = get_object_or_404(Committee, slug=slug)
-    report = Report.objects.filter(committee=committee, pk=request.session.get(RECEIVED)).first()
-    return render(request, "service_station/public_received.html", {"report": report, "committee": committee})
+    shown, _version = committee_page(slug)
+    report = Report.objects.filter(committee=shown["committee"], pk=request.session.get(RECEIVED, 0)).first()
+    return render(request, "service_station/public_received.html", shown | {"report": report})
 
 
 @login_not_required
@@ -88,9 +90,10 @@ def public_received(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def public_lookup(request: HttpRequest, slug: str) -> HttpResponse:
     """By POST, so that number and phone stay out of addresses and logs."""
-    committee = get_object_or_404(Committee, slug=slug)
+    shown, _version = committee_page(slug)
+    committee = shown["committee"]
     form = LookupForm(request.POST or None)
-    context: dict[str, Any] = {"form": form, "committee": committee}
+    context: dict[str, Any] = shown | {"form": form}
     status = 200
     if request.method == "POST" and form.is_valid():
         keys = (WRONG_FROM_ADDRESS, address_of(request)), (WRONG_FOR_NUMBER, f"{slug} {form.cleaned_data['number']}")

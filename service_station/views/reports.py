@@ -1,32 +1,36 @@
 """One report: its page, its moves, its notes. The same page serves complaints, at addresses of their own."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from branches.models import Committee
+from config.http import StaffRequest
 from config.permissions import may
-from journal.models import Event
+from config.templatetags.house import short_day
+from journal.models import Event, words
 from service_station import actions
 from service_station.forms import AmendForm, CounterReportForm, MoveForm, NoteForm, PromoteForm
 from service_station.models import Report
 from service_station.workflow import moves_for
 
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 RELATED = ("committee", "branch", "handler", "topic", "created_by")
 
 
-def ordinary(request: HttpRequest, pk: int) -> Report:
+def ordinary(request: StaffRequest, pk: int) -> Report:
     rows = Report.objects.visible_to(request.user).ordinary().select_related(*RELATED)
     return get_object_or_404(rows, pk=pk)
 
 
-def complaint(request: HttpRequest, pk: int) -> Report:
+def complaint(request: StaffRequest, pk: int) -> Report:
     rows = Report.objects.visible_to(request.user).complaints().select_related(*RELATED)
     return get_object_or_404(rows, pk=pk)
 
@@ -35,8 +39,17 @@ def detail_address(report: Report) -> str:
     return "station:complaint_detail" if report.is_complaint else "station:report_detail"
 
 
+def told(event: Event) -> str:
+    """The line with its days written as people write them; they are stored as 2026-11-24."""
+    params = {
+        name: short_day(date.fromisoformat(value)) if ISO_DAY.fullmatch(str(value)) else value
+        for name, value in event.params.items()
+    }
+    return words(event.text, params)
+
+
 def page_of(
-    request: HttpRequest,
+    request: StaffRequest,
     report: Report,
     *,
     move_form: MoveForm | None = None,
@@ -56,7 +69,7 @@ def page_of(
         "notes": report.notes.select_related("by"),
         "note_form": note_form or NoteForm(),
         "events": [
-            {"day": event.day, "text": str(event), "by": event.by_name} for event in Event.objects.about(report)
+            {"day": event.day, "text": told(event), "by": event.by_name} for event in Event.objects.about(report)
         ],
         "phone": phone,
         "today": timezone.localdate(),
@@ -70,7 +83,7 @@ def page_of(
     return render(request, "service_station/report_detail.html", context)
 
 
-def moved(request: HttpRequest, report: Report, name: str) -> HttpResponse:
+def moved(request: StaffRequest, report: Report, name: str) -> HttpResponse:
     known = next((move for move in moves_for(report, request.user) if move.name == name), None)
     form = MoveForm(request.POST, instance=report, move=known) if known else None
     if form is None or form.is_valid():
@@ -88,7 +101,7 @@ def moved(request: HttpRequest, report: Report, name: str) -> HttpResponse:
     return page_of(request, report, move_form=form)
 
 
-def noted(request: HttpRequest, report: Report) -> HttpResponse:
+def noted(request: StaffRequest, report: Report) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         return page_of(request, report, note_form=form)
@@ -97,7 +110,7 @@ def noted(request: HttpRequest, report: Report) -> HttpResponse:
     return redirect(detail_address(report), report.pk)
 
 
-def amended(request: HttpRequest, report: Report) -> HttpResponse:
+def amended(request: StaffRequest, report: Report) -> HttpResponse:
     form = AmendForm(request.POST or None, instance=report, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -113,8 +126,8 @@ def amended(request: HttpRequest, report: Report) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("reports.handle")
-def report_create(request: HttpRequest) -> HttpResponse:
-    committee = Committee.objects.get(pk=request.user.committee_id)
+def report_create(request: StaffRequest) -> HttpResponse:
+    committee = request.committee
     form = CounterReportForm(request.POST or None, committee=committee, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -128,45 +141,45 @@ def report_create(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @may("reports.handle")
-def report_slip(request: HttpRequest, pk: int) -> HttpResponse:
+def report_slip(request: StaffRequest, pk: int) -> HttpResponse:
     """The number, big, to hand over."""
     return render(request, "service_station/report_slip.html", {"report": ordinary(request, pk)})
 
 
 @require_GET
 @may("reports.handle")
-def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def report_detail(request: StaffRequest, pk: int) -> HttpResponse:
     return page_of(request, ordinary(request, pk))
 
 
 @require_POST
 @may("reports.handle")
-def report_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def report_reveal(request: StaffRequest, pk: int) -> HttpResponse:
     report = ordinary(request, pk)
     return page_of(request, report, phone=actions.reveal_reporter(report=report, by=request.user))
 
 
 @require_POST
 @may("reports.handle")
-def report_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def report_move(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     return moved(request, ordinary(request, pk), name)
 
 
 @require_POST
 @may("reports.handle")
-def report_note(request: HttpRequest, pk: int) -> HttpResponse:
+def report_note(request: StaffRequest, pk: int) -> HttpResponse:
     return noted(request, ordinary(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
 @may("reports.handle")
-def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def report_edit(request: StaffRequest, pk: int) -> HttpResponse:
     return amended(request, ordinary(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
 @may("reports.promote")
-def report_promote(request: HttpRequest, pk: int) -> HttpResponse:
+def report_promote(request: StaffRequest, pk: int) -> HttpResponse:
     report = ordinary(request, pk)
     form = PromoteForm(request.POST or None, report=report, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -189,30 +202,30 @@ def report_promote(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @may("reports.complaints")
-def complaint_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def complaint_detail(request: StaffRequest, pk: int) -> HttpResponse:
     return page_of(request, complaint(request, pk))
 
 
 @require_POST
 @may("reports.complaints")
-def complaint_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def complaint_reveal(request: StaffRequest, pk: int) -> HttpResponse:
     report = complaint(request, pk)
     return page_of(request, report, phone=actions.reveal_reporter(report=report, by=request.user))
 
 
 @require_POST
 @may("reports.complaints")
-def complaint_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def complaint_move(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     return moved(request, complaint(request, pk), name)
 
 
 @require_POST
 @may("reports.complaints")
-def complaint_note(request: HttpRequest, pk: int) -> HttpResponse:
+def complaint_note(request: StaffRequest, pk: int) -> HttpResponse:
     return noted(request, complaint(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
 @may("reports.complaints")
-def complaint_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def complaint_edit(request: StaffRequest, pk: int) -> HttpResponse:
     return amended(request, complaint(request, pk))

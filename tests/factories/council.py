@@ -46,9 +46,7 @@ def make_unit(committee: Committee, **fields: Any) -> PartnerUnit:
 def make_seat(cast: Cast, **fields: Any) -> Seat:
     if "member" not in fields and "unit" not in fields:
         fields["member"] = make_holder(cast)
-    return Seat.objects.create(
-        **{"committee": cast.committee, "constituency": "self_managed", "since": EARLY} | fields
-    )
+    return Seat.objects.create(**{"committee": cast.committee, "constituency": "self_managed", "since": EARLY} | fields)
 
 
 def make_seats(cast: Cast, number: int = 3) -> list[Seat]:
@@ -74,9 +72,7 @@ def make_sitting(cast: Cast, topic: Topic, *, present: int | None = None, day: d
     if not Seat.objects.filter(committee=cast.committee).exists():
         make_seats(cast)
     day = day or days_ago(20)
-    sitting = actions.call_sitting(
-        committee=cast.committee, day=day, place="活动室", topics=[topic], by=cast.secretary
-    )
+    sitting = actions.call_sitting(committee=cast.committee, day=day, place=f"活动室{next(_number)}", topics=[topic], by=cast.secretary)
     seats = list(Seat.objects.filter(committee=cast.committee).filled_on(day).order_by("pk"))
     return actions.record_attendance(sitting=sitting, present=seats[:present], by=cast.secretary)
 

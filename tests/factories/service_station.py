@@ -14,7 +14,8 @@ TEXT = "五幢后面的草坪被人种了菜，夏天有异味。"
 
 
 def make_report(committee: Committee, **fields: Any) -> Report:
-    return open_report(**{"committee": committee, "text": TEXT, "channel": Report.Channel.COUNTER} | fields)
+    defaults: dict[str, Any] = {"committee": committee, "text": TEXT, "channel": Report.Channel.COUNTER}
+    return open_report(**defaults | fields)
 
 
 def make_topic(committee: Committee, by: User, title: str = "莫让社区变农庄") -> Topic:
@@ -42,7 +43,7 @@ def bare_report(committee: Committee, **fields: Any) -> Report:
     """A row as it would stand, without an action, its audit line or its timeline."""
     day = fields.pop("day", date(2026, 2, 10))
     serial = Report.objects.filter(committee=committee).count() + 1
-    defaults = {
+    defaults: dict[str, Any] = {
         "committee": committee,
         "year": day.year,
         "serial": serial,
@@ -58,7 +59,7 @@ def bare_report(committee: Committee, **fields: Any) -> Report:
 def bare_topic(committee: Committee, by: User, **fields: Any) -> Topic:
     day = date(2026, 3, 2)
     number = Topic.objects.filter(committee=committee).count() + 1
-    defaults = {
+    defaults: dict[str, Any] = {
         "committee": committee,
         "year": day.year,
         "number": number,

@@ -97,8 +97,8 @@ def test_person_with_a_known_id_number_is_refused(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("options", "field", "part"),
     [
-        ({"since": date(2999, 1, 1)}, "day", "lies in the future"),
-        ({"since": date(1979, 1, 1)}, "day", "cannot be before 1980-07-01"),
+        ({"since": date(2999, 1, 1)}, "since", "lies in the future"),
+        ({"since": date(1979, 1, 1)}, "since", "cannot be before 1980-07-01"),
         ({"since": DAY, "asked_on": DAY + timedelta(days=1)}, "asked_on", "after it took effect"),
     ],
 )

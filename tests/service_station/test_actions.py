@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.utils import timezone
 
+from config.permissions import Role
 from council.hooks import ON_OUTCOME
 from council.models import Topic
 from journal.models import Audit, Event, Notice
@@ -65,7 +66,7 @@ def test_token_seen_only_after_the_counter_gives_no_number_away(cast: Cast) -> N
     rows = Report.objects.filter
     seen: list[bool] = []
 
-    def blind(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+    def blind(execute, sql, params, many, context):
         if "form_token" in sql and sql.startswith("SELECT") and not seen:
             seen.append(True)
             params = tuple("0" * 32 if part in (token.hex, str(token), token) else part for part in params)
@@ -209,23 +210,25 @@ def test_one_report_that_may_not_go_holds_all_back(cast: Cast) -> None:
     assert not Report.objects.filter(state=Report.State.PROMOTED).exists()
 
 
+def end_topic(report: Report, state: Topic.State, cast: Cast) -> None:
+    topic = report.topic
+    assert topic is not None
+    topic.step, topic.state, topic.ended_on = 5, state, timezone.localdate()
+    topic.save()
+    for hook in ON_OUTCOME:
+        hook(topic=topic, by=cast.secretary, day=timezone.localdate())
+    report.refresh_from_db()
+
+
 def test_closed_topic_solves_its_reports(cast: Cast) -> None:
     report = bring_to(make_report(cast.committee), "promoted", cast.station)
-    report.topic.step, report.topic.state, report.topic.ended_on = 5, Topic.State.CLOSED, timezone.localdate()
-    report.topic.save()
-    for hook in ON_OUTCOME:
-        hook(topic=report.topic, by=cast.secretary, day=timezone.localdate())
-    report.refresh_from_db()
+    end_topic(report, Topic.State.CLOSED, cast)
     assert (report.state, report.closed_on) == (Report.State.SOLVED, timezone.localdate())
 
 
 def test_withdrawn_topic_gives_its_reports_back(cast: Cast) -> None:
     report = bring_to(make_report(cast.committee), "promoted", cast.station)
-    report.topic.state, report.topic.ended_on = Topic.State.WITHDRAWN, timezone.localdate()
-    report.topic.save()
-    for hook in ON_OUTCOME:
-        hook(topic=report.topic, by=cast.secretary, day=timezone.localdate())
-    report.refresh_from_db()
+    end_topic(report, Topic.State.WITHDRAWN, cast)
     assert (report.state, report.handler) == (Report.State.IN_HAND, cast.station)
     assert report.topic is not None
 
@@ -283,6 +286,19 @@ def test_closed_report_is_never_overdue(cast: Cast) -> None:
 
 def test_complaint_reaches_every_discipline_member_in_force(cast: Cast) -> None:
     former = make_user("former", cast.committee)
-    make_grant(former, "discipline_member", cast.committee, until=date(2024, 1, 1))
+    make_grant(former, Role.DISCIPLINE, cast.committee, until=date(2024, 1, 1))
     make_report(cast.committee, is_complaint=True)
     assert not Notice.objects.filter(user=former).exists()
+
+
+@pytest.mark.parametrize("text", ["请打 13812348000", "110101194910011234", "1381234\u20138000"])
+def test_what_the_reporter_reads_passes_the_publishing_gate(text: str, cast: Cast) -> None:
+    report = bring_to(make_report(cast.committee), "in_hand", cast.station)
+    for move, field in (("solve", "public_note"), ("close", "reason"), ("pass_outside", "outside_body")):
+        values = {field: text, "due_on": date(2999, 1, 1)}
+        with pytest.raises(ValidationError) as caught:
+            actions.move_report(report=report, move=move, by=cast.station, values=values)
+        assert set(caught.value.message_dict) == {field}
+    with pytest.raises(ValidationError) as caught:
+        actions.amend_report(report=report, by=cast.station, values={"public_note": text})
+    assert set(caught.value.message_dict) == {"public_note"}

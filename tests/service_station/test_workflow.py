@@ -89,7 +89,7 @@ def test_move_from_a_wrong_state_is_refused(state: str, move: str, cast: Cast) -
     if move in ORDINARY[state]:
         return
     report = bring_to(make_report(cast.committee), state, cast.station)
-    with pytest.raises(ValidationError, match="2026-0001|—|000"):
+    with pytest.raises(ValidationError):
         move_report(report=report, move=move, by=cast.station, values=VALUES.get(move))
     report.refresh_from_db()
     assert report.state == state
