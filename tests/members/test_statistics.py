@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
@@ -254,7 +255,7 @@ def test_last_day_there_is_does_not_crash(cast: Cast, signed_in: SignIn) -> None
 
 
 def test_queries_do_not_grow_with_the_members(
-    cast: Cast, signed_in: SignIn, django_assert_max_num_queries: Callable[..., object]
+    cast: Cast, signed_in: SignIn, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     client = signed_in(cast.secretary)
     client.get("/members/statistics/")  # the first request of a session writes it
@@ -264,5 +265,5 @@ def test_queries_do_not_grow_with_the_members(
             make_member(make_branch(cast.committee), since=date(2024, 1, 1), way=Way.TRANSFER_IN)
         with django_assert_max_num_queries(25) as found:
             client.get("/members/statistics/", {"on": "2026-03-30"})
-        numbers.append(len(found))  # type: ignore[arg-type]
+        numbers.append(len(found))
     assert numbers[0] == numbers[1]
