@@ -56,10 +56,7 @@ class HouseForm(forms.Form):
 
 
 class ModelForm(HouseForm, forms.ModelForm):
-    """A form over a model whose constraints the action checks."""
-
-    def validate_constraints(self) -> None:
-        """Left to the action, which says it in words."""
+    """A form over a model."""
 
 
 class TokenField(forms.UUIDField):

@@ -47,7 +47,11 @@ class Posting(models.Model):
     class Meta:
         ordering = ["-opens_on", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="posting_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")),
+                name="posting_days_in_order",
+                violation_error_message=_("The closing day must not be before the opening day."),
+            ),
             models.UniqueConstraint(
                 fields=["plan"], condition=Q(withdrawn_on__isnull=True), name="posting_once_a_draft"
             ),

@@ -65,10 +65,12 @@ class CouncilRules(RuleFields):
             models.CheckConstraint(
                 condition=Q(quorum_numerator__gte=1, quorum_numerator__lte=F("quorum_denominator")),
                 name="council_rules_quorum_is_a_part",
+                violation_error_message=_("The quorum is a part of all seats, e.g. 2 of 3 parts."),
             ),
             models.CheckConstraint(
                 condition=Q(majority_denominator__gte=1, majority_numerator__lt=F("majority_denominator")),
                 name="council_rules_majority_is_a_part",
+                violation_error_message=_("The majority is more than a part of all seats, e.g. 1 of 2."),
             ),
         ]
 
@@ -132,6 +134,9 @@ class Seat(models.Model):
                 condition=Q(constituency="unit", unit__isnull=False, member__isnull=True) & ~Q(representative="")
                 | ~Q(constituency="unit") & Q(unit__isnull=True, member__isnull=False, representative=""),
                 name="seat_holder_fits_constituency",
+                violation_error_message=_(
+                    "A resident unit's seat needs the unit and its representative's name; every other seat needs a member."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="seat_days_in_order"
@@ -139,19 +144,25 @@ class Seat(models.Model):
             models.CheckConstraint(
                 condition=Q(is_chair=False) | Q(is_secretary_general=False),
                 name="seat_chair_is_not_secretary_general",
+                violation_error_message=_("Chair and secretary-general are two people."),
             ),
             models.UniqueConstraint(
-                fields=["committee"], condition=Q(is_chair=True, until__isnull=True), name="seat_one_chair"
+                fields=["committee"],
+                condition=Q(is_chair=True, until__isnull=True),
+                name="seat_one_chair",
+                violation_error_message=_("There is a chair already: end that seat first."),
             ),
             models.UniqueConstraint(
                 fields=["committee"],
                 condition=Q(is_secretary_general=True, until__isnull=True),
                 name="seat_one_secretary_general",
+                violation_error_message=_("There is a secretary-general already: end that seat first."),
             ),
             models.UniqueConstraint(
                 fields=["member"],
                 condition=Q(until__isnull=True, member__isnull=False),
                 name="seat_one_a_member",
+                violation_error_message=_("This member has a seat already."),
             ),
         ]
 

@@ -72,7 +72,9 @@ def make_sitting(cast: Cast, topic: Topic, *, present: int | None = None, day: d
     if not Seat.objects.filter(committee=cast.committee).exists():
         make_seats(cast)
     day = day or days_ago(20)
-    sitting = actions.call_sitting(committee=cast.committee, day=day, place=f"活动室{next(_number)}", topics=[topic], by=cast.secretary)
+    sitting = actions.call_sitting(
+        committee=cast.committee, day=day, place=f"活动室{next(_number)}", topics=[topic], by=cast.secretary
+    )
     seats = list(Seat.objects.filter(committee=cast.committee).filled_on(day).order_by("pk"))
     return actions.record_attendance(sitting=sitting, present=seats[:present], by=cast.secretary)
 

@@ -30,7 +30,7 @@ def test_who_was_born_on_29_february_ages_on_1_march(on: date, age: int) -> None
     assert Member(birth_date=date(2000, 2, 29)).age(on) == age
 
 
-def names(rows: object) -> list[str]:
+def names(rows: object) -> list[Label]:
     return sorted(member.name for member in rows)  # type: ignore[attr-defined]
 
 
