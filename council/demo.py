@@ -65,7 +65,7 @@ def build_council(
 ) -> list[Topic]:
     """Build everything through the real actions, each on its day; `report_for` links the station's own report."""
     council_day = case_day(on)
-    build_seats(committee, members, council_day - timedelta(days=400), users["secretary"])
+    build_seats(committee, members, council_day - timedelta(days=60), users)
     return [
         build_vegetable_case(committee, branches[1], council_day, users, report_for),
         build_topic_at_step_two(committee, branches[0], on, users),
@@ -73,40 +73,44 @@ def build_council(
     ]
 
 
-def build_seats(committee: Committee, members: QuerySet[Member], since: date, by: User) -> list[Seat]:
+def build_seats(committee: Committee, members: QuerySet[Member], since: date, users: Users) -> list[Seat]:
     """Three units' seats, the rest by members; the chair is a resident unit's representative."""
     actions.rules_of(committee)
     seats = []
     for index, (name, representative) in enumerate(UNITS):
         unit, _is_new = PartnerUnit.objects.get_or_create(committee=committee, name=name)
         seats.append(Seat(constituency=Kind.UNIT, unit=unit, representative=representative, is_chair=index == 0))
-    for kind, holders in choose_holders(members).items():
+    leaders = [users[name].full_name for name in ("secretary", "deputy", "member")]
+    for kind, holders in choose_holders(members, leaders).items():
         for index, member in enumerate(holders):
             is_head = kind == Kind.LEADERSHIP and index == 0
             seats.append(Seat(constituency=kind, member=member, is_secretary_general=is_head))
     for seat in seats:
         seat.committee, seat.since = committee, since
-        actions.fill_seat(seat=seat, by=by)
+        actions.fill_seat(seat=seat, by=users["secretary"])
     return seats
 
 
-def choose_holders(members: QuerySet[Member]) -> dict[Kind, list[Member]]:
-    """As many members a constituency as PLACES says, nobody twice; those with a Party post lead."""
-    alive = members.filter(died_on=None).order_by("pk")
-    relation = {"relations__until": None}
-    pools: dict[Kind, QuerySet[Member]] = {
-        Kind.LEADERSHIP: alive.exclude(post="").filter(**relation, relations__kind="formal").order_by("pk"),
-        Kind.IN_SERVICE: alive.filter(**relation, relations__kind="in_service"),
-        Kind.FLOATING: alive.filter(**relation, relations__kind="floating_in"),
-        Kind.HARDSHIP: alive.filter(**relation, relations__kind="formal", in_hardship=True),
-        Kind.SELF_MANAGED: alive.filter(**relation, relations__kind="formal", post="", origin="retired"),
+def choose_holders(members: QuerySet[Member], leaders: list[str]) -> dict[Kind, list[Member]]:
+    """As many members a constituency as PLACES says, nobody twice; the longest here first."""
+    here = members.filter(died_on=None, relations__until=None)
+    formal = here.filter(relations__kind="formal", absences=None)
+    pools: dict[Kind, list[QuerySet[Member]]] = {
+        Kind.LEADERSHIP: [formal.filter(name__in=leaders), formal.exclude(post=""), formal.filter(in_hardship=False)],
+        Kind.IN_SERVICE: [here.filter(relations__kind="in_service")],
+        Kind.FLOATING: [here.filter(relations__kind="floating_in")],
+        Kind.HARDSHIP: [formal.filter(in_hardship=True)],
+        Kind.SELF_MANAGED: [formal.filter(in_hardship=False, origin="retired")],
     }
-    taken: set[int] = set()
+    taken: list[int] = []
     holders: dict[Kind, list[Member]] = {}
-    for kind, pool in pools.items():
-        chosen = list(pool.exclude(pk__in=taken).distinct()[: PLACES[kind]])
-        taken |= {member.pk for member in chosen}
-        holders[kind] = chosen
+    for kind, sources in pools.items():
+        holders[kind] = []
+        for source in sources:
+            wanted = PLACES[kind] - len(holders[kind])
+            chosen = source.exclude(pk__in=taken).order_by("relations__since", "pk")[:wanted]
+            holders[kind] += list(chosen)
+            taken += [member.pk for member in holders[kind]]
     return holders
 
 

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('constituency', models.CharField(choices=[('unit', "resident unit's Party organisation"), ('self_managed', 'self-managed members'), ('in_service', 'in-service members'), ('floating', 'floating migrant-worker members'), ('hardship', 'members in hardship'), ('leadership', "committee's leadership")], max_length=12, verbose_name='constituency')),
                 ('representative', models.CharField(blank=True, max_length=40, verbose_name='representative')),
-                ('since', models.DateField(verbose_name='since')),
+                ('since', models.DateField(verbose_name='first day of the seat')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='left on')),
                 ('is_chair', models.BooleanField(default=False, verbose_name='chair (presides)')),
                 ('is_secretary_general', models.BooleanField(default=False, verbose_name='secretary-general')),

@@ -120,7 +120,7 @@ class Seat(models.Model):
         verbose_name=_("resident unit"),
     )
     representative = models.CharField(_("representative"), max_length=40, blank=True)
-    since = models.DateField(_("since"))
+    since = models.DateField(_("first day of the seat"))
     until = models.DateField(_("left on"), null=True, blank=True)
     is_chair = models.BooleanField(_("chair (presides)"), default=False)
     is_secretary_general = models.BooleanField(_("secretary-general"), default=False)

@@ -1,7 +1,8 @@
 import uuid
+from collections.abc import Callable
 
 from council import actions
-from council.models import Measure, Position, Seat, Sitting
+from council.models import Measure, Position, Seat, Sitting, Topic
 from tests.cast import Cast
 from tests.factories import council as make
 
@@ -19,7 +20,7 @@ RULES = {
 }
 
 
-def at(step: int):  # type: ignore[no-untyped-def]
+def at(step: int) -> Callable[[Cast], Topic]:
     return lambda cast: make.make_topic_at(cast, step)
 
 

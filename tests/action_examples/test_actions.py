@@ -36,6 +36,6 @@ def test_action_leaves_one_audit_row(name: str, call: object, cast: Cast) -> Non
     prepare, act = call if isinstance(call, tuple) else (None, call)
     needed = (prepare(cast),) if prepare else ()
     known = set(Audit.objects.values_list("pk", flat=True))
-    act(cast, *needed)  # type: ignore[operator]
+    act(cast, *needed)
     rows = Audit.objects.exclude(pk__in=known)
     assert [(row.committee_id is not None, row.user_name != "") for row in rows] == [(True, True)]

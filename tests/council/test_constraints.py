@@ -100,7 +100,7 @@ def repeated_decision(cast: Cast) -> None:
 
 
 def repeated_attendance(cast: Cast) -> None:
-    row = make.make_sitting(cast, make.make_topic_at(cast, 3)).attendances.first()
+    row = make.make_sitting(cast, make.make_topic_at(cast, 3)).attendances.all()[0]
     Attendance.objects.create(sitting=row.sitting, seat=row.seat, name="又", constituency="unit")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from council.decision import Count, Method, Outcome, Result, Rules, decide, majority_of, quorum_of
@@ -28,6 +28,7 @@ def counts(draw: st.DrawFn) -> Count:
     return Count(entitled, present, draw(st.sampled_from(Method)), votes_for, against, abstained)
 
 
+@settings(deadline=None)
 @given(counts(), rules())
 def test_nothing_is_adopted_without_quorum(count: Count, rule: Rules) -> None:
     outcome = decide(count, rule)
@@ -37,6 +38,7 @@ def test_nothing_is_adopted_without_quorum(count: Count, rule: Rules) -> None:
     assert has_quorum or not outcome.is_adopted
 
 
+@settings(deadline=None)
 @given(counts(), rules())
 def test_carried_means_more_than_the_part_of_all_seats(count: Count, rule: Rules) -> None:
     outcome = decide(count, rule)
@@ -45,6 +47,7 @@ def test_carried_means_more_than_the_part_of_all_seats(count: Count, rule: Rules
         assert outcome.is_adopted == (count.votes_for * denominator > count.entitled * numerator)
 
 
+@settings(deadline=None)
 @given(counts(), rules())
 def test_one_more_vote_for_never_turns_it_down(count: Count, rule: Rules) -> None:
     if count.votes < count.present:
@@ -52,12 +55,14 @@ def test_one_more_vote_for_never_turns_it_down(count: Count, rule: Rules) -> Non
         assert decide(more, rule).is_adopted >= decide(count, rule).is_adopted
 
 
+@settings(deadline=None)
 @given(counts(), rules())
 def test_votes_against_and_abstained_change_nothing(count: Count, rule: Rules) -> None:
     bare = Count(count.entitled, count.present, count.method, count.votes_for)
     assert decide(bare, rule).result == decide(count, rule).result
 
 
+@settings(deadline=None)
 @given(counts(), st.integers(1, 9))
 def test_more_votes_than_present_is_refused(count: Count, more: int) -> None:
     votes = count.present - count.against - count.abstained + more

@@ -8,16 +8,16 @@ from council import demo
 from council.models import Opinion, Seat, Topic
 from members.models import Member
 from tests.cast import Cast
-from tests.factories.council import make_holder
+from tests.factories import council as make
 from tests.factories.organisation import make_branch
 
 
 def build(cast: Cast, on: date) -> list[Topic]:
     for index in range(20):
-        make_holder(cast, post="书记" if index < 3 else "", origin="retired", in_hardship=index in (4, 5))
+        make.make_holder(cast, post="书记" if index < 3 else "", origin="retired", in_hardship=index in (4, 5))
     for kind in ("in_service", "floating_in"):
         for _i in range(2):
-            member = make_holder(cast)
+            member = make.make_holder(cast)
             member.relations.update(kind=kind)
     return demo.build_council(
         committee=cast.committee,
@@ -43,8 +43,9 @@ def test_three_topics_stand_where_they_should(on: date, cast: Cast) -> None:
     assert (vegetables.step, vegetables.state) == (5, "closed")
     assert Topic.objects.get(pk=second.pk).step == 2
     third = Topic.objects.get(pk=third.pk)
-    assert (third.step, third.current_decision.method) == (4, "show_of_hands")
-    assert third.current_posting.is_open(on)
+    assert (third.step, make.decision_of(third).method) == (4, "show_of_hands")
+    assert make.posting_of(third).is_open(on)
+    assert vegetables.ended_on
     assert vegetables.ended_on <= on
 
 
@@ -65,7 +66,7 @@ def test_case_day_is_the_latest_26_march_sixty_days_ago(on: date, day: date) -> 
 
 def test_vegetable_case_is_told_without_embellishment(cast: Cast) -> None:
     topic = build(cast, date(2026, 10, 7))[0]
-    decision = topic.current_decision
+    decision = make.decision_of(topic)
     assert (decision.method, decision.sitting.day, topic.title) == ("agreement", date(2026, 3, 26), "莫让社区变农庄")
     assert [plan.lines for plan in topic.plans.all()] == [
         ["先由种植户自行清除。", "再组织人员统一清除。"],
@@ -79,7 +80,7 @@ def test_vegetable_case_is_told_without_embellishment(cast: Cast) -> None:
     assert [(position.is_dissent, bool(position.answer)) for position in topic.positions.all()] == [(True, True)] * 2
     opinions = Opinion.objects.filter(posting__topic=topic)
     assert {(one.stance, one.channel) for one in opinions} == {("support", "paper")}
-    assert topic.current_posting.plan == decision.plan
+    assert make.posting_of(topic).plan == decision.plan
     resolution = topic.resolutions.get()
     assert (resolution.state, resolution.author, resolution.approved_by) == ("posted", cast.member, cast.deputy)
     assert topic.measures.filter(done_on=None).count() == 0

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from council.difference import Change, difference
@@ -16,6 +16,7 @@ def test_difference_reads_in_order() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(LINES, LINES)
 def test_both_drafts_can_be_read_back(old: list[str], new: list[str]) -> None:
     lines = difference(old, new)

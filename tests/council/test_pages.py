@@ -102,7 +102,7 @@ def test_more_votes_than_present_is_told_at_the_field(editor: Client, cast: Cast
     sitting = make.make_sitting(cast, topic, present=2)
     typed = {
         "sitting": sitting.pk,
-        "plan": topic.current_plan.pk,
+        "plan": make.plan_of(topic).pk,
         "method": "show_of_hands",
         "votes_for": 3,
         "against": 0,
@@ -118,7 +118,7 @@ def test_more_votes_than_present_is_told_at_the_field(editor: Client, cast: Cast
 def test_votes_that_are_no_number_are_refused(votes: str, editor: Client, cast: Cast) -> None:
     topic = make.make_topic_at(cast, 3)
     sitting = make.make_sitting(cast, topic)
-    typed = {"sitting": sitting.pk, "plan": topic.current_plan.pk, "method": "show_of_hands", "votes_for": votes}
+    typed = {"sitting": sitting.pk, "plan": make.plan_of(topic).pk, "method": "show_of_hands", "votes_for": votes}
     assert editor.post(f"/council/topics/{topic.pk}/decision/", typed).status_code == 200
     assert Decision.objects.count() == 0
 

@@ -1,5 +1,7 @@
 """A resolution: approved by a second person, numbered and frozen when it is posted."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -69,6 +71,8 @@ def test_numbers_run_by_year_and_none_is_lost_to_a_draft(cast: Cast) -> None:
     first = make.make_resolution(cast, state="posted")
     second = make.make_resolution(cast, state="posted")
     assert (first.number, second.number) == (1, 2)
+    assert first.ends_on
+    assert first.posted_on
     assert first.ends_on.year == first.posted_on.year + 3
 
 
@@ -99,7 +103,7 @@ def test_done_measure_publishes_its_own_line_only(cast: Cast) -> None:
         {
             "what": "清除蔬菜",
             "owner": "党员服务站",
-            "due": measure.due.isoformat(),
+            "due": make.days_ago(-20).isoformat(),
             "done_on": make.days_ago(0).isoformat(),
             "is_dropped": False,
         }
@@ -142,7 +146,8 @@ def test_withdrawn_resolution_leaves_the_page_and_makes_room(cast: Cast) -> None
 
 def test_resolution_ends_after_its_time(cast: Cast) -> None:
     resolution = make.make_resolution(cast, state="posted")
-    assert Resolution.objects.public(resolution.ends_on.replace(day=1)).exists() or resolution.ends_on.day == 1
+    assert resolution.ends_on
+    assert Resolution.objects.public(resolution.ends_on - timedelta(days=1)).exists()
     assert not Resolution.objects.public(resolution.ends_on).exists()
 
 

@@ -1,5 +1,8 @@
 """Seats, rules, attendance and decisions: what is frozen, what is refused."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -9,7 +12,7 @@ from tests.cast import Cast
 from tests.factories import council as make
 
 
-def errors(act, **values) -> list[str]:  # type: ignore[no-untyped-def]
+def errors(act: Callable[..., Any], **values: Any) -> list[str]:
     with pytest.raises(ValidationError) as error:
         act(**values)
     return list(getattr(error.value, "error_dict", {"__all__": []}))
@@ -17,7 +20,7 @@ def errors(act, **values) -> list[str]:  # type: ignore[no-untyped-def]
 
 def test_entitled_and_rules_are_frozen(cast: Cast) -> None:
     sitting = make.make_sitting(cast, make.make_topic_at(cast, 3))
-    actions.end_seat(seat=Seat.objects.first(), until=make.days_ago(0), by=cast.secretary)
+    actions.end_seat(seat=Seat.objects.all()[0], until=make.days_ago(0), by=cast.secretary)
     make.make_seat(cast)
     actions.amend_rules(
         committee=cast.committee,
@@ -126,7 +129,7 @@ def test_chair_and_secretary_general_are_one_each(cast: Cast) -> None:
 
 def test_seat_holder_fits_the_constituency(cast: Cast) -> None:
     member, unit = make.make_holder(cast), make.make_unit(cast.committee)
-    wrong = [
+    wrong: list[dict[str, Any]] = [
         {"constituency": "unit", "member": member},
         {"constituency": "unit", "unit": unit},
         {"constituency": "hardship", "unit": unit, "representative": "王"},
@@ -159,7 +162,7 @@ def test_rules_that_are_no_parts_are_refused(values: dict[str, int], field: str,
 
 def test_sitting_needs_place_and_topics_once(cast: Cast) -> None:
     topic = make.make_topic_at(cast, 3)
-    values = {"committee": cast.committee, "day": make.days_ago(-2), "by": cast.secretary}
+    values: dict[str, Any] = {"committee": cast.committee, "day": make.days_ago(-2), "by": cast.secretary}
     assert errors(actions.call_sitting, place="活动室", topics=[], **values) == ["topics"]
     assert errors(actions.call_sitting, place=" ", topics=[topic], **values) == ["sitting_place"]
     actions.call_sitting(place="活动室", topics=[topic], **values)

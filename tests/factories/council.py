@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from branches.models import Committee, PartnerUnit
 from council import actions
-from council.models import Measure, Posting, Resolution, Seat, Sitting, Topic
+from council.models import Decision, Measure, PlanVersion, Posting, Resolution, Seat, Sitting, Topic
 from members.models import Member
 from tests.cast import Cast
 
@@ -53,18 +53,34 @@ def make_seats(cast: Cast, number: int = 3) -> list[Seat]:
     return [make_seat(cast) for _i in range(number)]
 
 
+def plan_of(topic: Topic) -> PlanVersion:
+    plan = topic.current_plan
+    assert plan is not None
+    return plan
+
+
+def decision_of(topic: Topic) -> Decision:
+    decision = topic.current_decision
+    assert decision is not None
+    return decision
+
+
+def posting_of(topic: Topic) -> Posting:
+    posting = topic.current_posting
+    assert posting is not None
+    return posting
+
+
 def make_topic(cast: Cast, **fields: Any) -> Topic:
-    return actions.open_topic(
-        **{
-            "committee": cast.committee,
-            "title": "莫让社区变农庄",
-            "area": cast.branch1,
-            "by": cast.secretary,
-            "reason": "居民提出",
-            "day": days_ago(40),
-        }
-        | fields
-    )
+    values: dict[str, Any] = {
+        "committee": cast.committee,
+        "title": "莫让社区变农庄",
+        "area": cast.branch1,
+        "by": cast.secretary,
+        "reason": "居民提出",
+        "day": days_ago(40),
+    } | fields
+    return actions.open_topic(**values)
 
 
 def make_sitting(cast: Cast, topic: Topic, *, present: int | None = None, day: date | None = None) -> Sitting:
@@ -72,9 +88,8 @@ def make_sitting(cast: Cast, topic: Topic, *, present: int | None = None, day: d
     if not Seat.objects.filter(committee=cast.committee).exists():
         make_seats(cast)
     day = day or days_ago(20)
-    sitting = actions.call_sitting(
-        committee=cast.committee, day=day, place=f"活动室{next(_number)}", topics=[topic], by=cast.secretary
-    )
+    place = f"活动室{next(_number)}"
+    sitting = actions.call_sitting(committee=cast.committee, day=day, place=place, topics=[topic], by=cast.secretary)
     seats = list(Seat.objects.filter(committee=cast.committee).filled_on(day).order_by("pk"))
     return actions.record_attendance(sitting=sitting, present=seats[:present], by=cast.secretary)
 
@@ -105,7 +120,7 @@ def make_topic_at(cast: Cast, step: int, **fields: Any) -> Topic:
 def adopt(cast: Cast, topic: Topic, method: str = "agreement", **votes: int) -> None:
     sitting = topic.sittings.first() or make_sitting(cast, topic)
     actions.record_decision(
-        sitting=sitting, topic=topic, plan=topic.current_plan, method=method, by=cast.secretary, **votes
+        sitting=sitting, topic=topic, plan=plan_of(topic), method=method, by=cast.secretary, **votes
     )
 
 
@@ -128,17 +143,25 @@ def evaluate(cast: Cast, topic: Topic) -> None:
 
 
 def make_opinion(cast: Cast, posting: Posting, **fields: Any) -> Any:
-    return actions.give_opinion(
-        **{"posting": posting, "stance": "suggest", "text": "停放点最好有雨棚", "token": uuid.uuid4()} | fields
-    )
+    values: dict[str, Any] = {
+        "posting": posting,
+        "stance": "suggest",
+        "text": "停放点最好有雨棚",
+        "token": uuid.uuid4(),
+    } | fields
+    return actions.give_opinion(**values)
 
 
 def make_resolution(cast: Cast, topic: Topic | None = None, *, state: str = "drafted", **fields: Any) -> Resolution:
     """Written by the committee member, approved and posted by the deputy."""
     topic = topic or make_topic_at(cast, 5)
-    resolution = actions.draft_resolution(
-        **{"topic": topic, "title": "关于清除蔬菜的决议", "text": "现形成决议：", "by": cast.member} | fields
-    )
+    values: dict[str, Any] = {
+        "topic": topic,
+        "title": "关于清除蔬菜的决议",
+        "text": "现形成决议：",
+        "by": cast.member,
+    } | fields
+    resolution = actions.draft_resolution(**values)
     states = ["drafted", "proposed", "approved", "posted"]
     moves = [("propose", cast.member), ("approve", cast.deputy), ("post", cast.deputy)]
     for move, by in moves[: states.index(state)]:
