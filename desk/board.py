@@ -84,7 +84,9 @@ def branch_lines(user: User, day: date) -> list[BranchLine]:
         Member.objects.visible_to(user).on_the_books(day).order_by().values_list("branch").annotate(Count("pk"))
     )
     late = Count("pk", filter=Q(due_on__lt=day))
-    duties = Duty.objects.visible_to(user).open().order_by().values_list("branch").annotate(Count("pk"), late)
+    duties = (
+        Duty.objects.visible_to(user).open().order_by().values_list("branch").annotate(number=Count("pk"), overdue=late)
+    )
     visits = {branch: (number, overdue) for branch, number, overdue in duties}
     return [
         BranchLine(branch, members.get(branch.pk, 0), *visits.get(branch.pk, (0, 0)))
