@@ -6,11 +6,13 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import actions
@@ -18,12 +20,18 @@ from accounts.forms import OwnPasswordForm, SignInForm, UserForm
 from accounts.models import User
 from config.http import StaffRequest
 from config.permissions import may
+from journal.actions import record
 
 
 class SignInView(LoginView):
     authentication_form = SignInForm
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        user: User = form.get_user()
+        record(action=gettext_noop("Signed in"), by=user, obj=user)
+        return super().form_valid(form)
 
 
 def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:

@@ -12,6 +12,19 @@ from config import errors
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
+class ClientAddressMiddleware:
+    """Behind one's own proxy the visitor's address is the last that the proxy named; limits and lock-outs go by it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        named = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        if settings.BEHIND_PROXY and named:
+            request.META["REMOTE_ADDR"] = named
+        return self.get_response(request)
+
+
 class BodyLimitMiddleware:
     """Refuse a body by its announced length, before anything reads it."""
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from journal.models import Audit
 from tests.cast import Cast
 from tests.factories.organisation import make_user
 
@@ -20,6 +21,14 @@ def sign_in(client: Client, username: str, password: str) -> int:
 def test_sign_in_leads_to_the_desk(cast: Cast) -> None:
     response = Client().post(LOGIN, {"username": "secretary", "password": "a long password 1"})
     assert (response.status_code, response["Location"]) == (302, "/desk/")
+
+
+def test_sign_in_stands_in_the_audit_trail(cast: Cast) -> None:
+    sign_in(Client(), "secretary", "wrong")
+    sign_in(Client(), "secretary", "a long password 1")
+    assert list(Audit.objects.values_list("action", "user_name", "committee_id")) == [
+        ("Signed in", "secretary同志", cast.committee.pk)
+    ]
 
 
 def test_fifth_failure_locks_and_says_whom_to_phone(cast: Cast) -> None:

@@ -3,7 +3,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
 
-from config.middleware import BodyLimitMiddleware, LanguageMiddleware
+from config.middleware import BodyLimitMiddleware, ClientAddressMiddleware, LanguageMiddleware
 
 COOKIE = "django_language"
 
@@ -54,3 +54,20 @@ def test_body_too_large_names_the_limit_in_both_languages():
     said = ask(BodyLimitMiddleware, CONTENT_LENGTH="99999999").content.decode()
     assert "每次最多可以提交 10 MB" in said
     assert "At most 10 MB can be sent at once" in said
+
+
+@pytest.mark.parametrize(
+    ("behind_proxy", "named", "expected"),
+    [
+        (True, "203.0.113.7", "203.0.113.7"),
+        (True, "10.0.0.1, 203.0.113.8", "203.0.113.8"),
+        (True, "", "127.0.0.1"),
+        (False, "203.0.113.7", "127.0.0.1"),
+    ],
+)
+def test_visitors_address_is_the_proxys_word_only_behind_one(settings, behind_proxy, named, expected):
+    settings.BEHIND_PROXY = behind_proxy
+    seen = []
+    middleware = ClientAddressMiddleware(lambda request: seen.append(request.META["REMOTE_ADDR"]) or HttpResponse())
+    middleware(RequestFactory().get("/", headers={"X-Forwarded-For": named} if named else {}))
+    assert seen == [expected]
