@@ -1,9 +1,10 @@
 """/healthz for a monitor: is the database there, the broker, and did the sweep run?"""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from celery import current_app
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
@@ -14,7 +15,6 @@ from django.views.decorators.http import require_safe
 from journal.models import JobRun
 
 OK, LATE, DOWN = "ok", "late", "down"
-WAKING = range(7, 21)  # hours in which the sweep runs
 LATE_AFTER = timedelta(minutes=30)
 
 
@@ -27,13 +27,13 @@ def sweep_state(now: datetime) -> str:
 
 
 def _waking_time(since: datetime, until: datetime) -> timedelta:
-    """How much of the span lies between 07:00 and 21:00; a span of more than a day is long enough to be cut."""
+    """How much of the span lies in waking hours; a span of more than a day is long enough to be cut."""
     since, until = timezone.localtime(max(since, until - timedelta(days=1))), timezone.localtime(until)
+    first, last = (time.fromisoformat(hour) for hour in settings.WAKING_HOURS)
     total = timedelta()
-    for days in range(2):
-        midnight = since.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=days)
-        begin = max(since, midnight + timedelta(hours=WAKING.start))
-        end = min(until, midnight + timedelta(hours=WAKING.stop))
+    for day in (since.date(), since.date() + timedelta(days=1)):
+        begin = max(since, datetime.combine(day, first, since.tzinfo))
+        end = min(until, datetime.combine(day, last, since.tzinfo))
         total += max(end - begin, timedelta())
     return total
 

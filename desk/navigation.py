@@ -40,9 +40,21 @@ GROUPS: list[tuple[Any, list[Entry]]] = [
         "",
         [
             Entry(_("Today"), "desk:home", "sun", "desk.see"),
+            Entry(_("Must-visits"), "visits:list", "heart-handshake", "visits.see"),
+            Entry(_("Log for a visitor"), "visits:behalf_list", "notebook-pen", "visits.log_on_behalf"),
             Entry(_("Register"), "members:list", "book-user", "members.see"),
             Entry(_("Statistics"), "members:statistics", "chart-column", "statistics.see"),
+            Entry(_("Members' council"), "council:list", "messages-square", "council.see"),
+            Entry(_("Service station"), "station:list", "store", "reports.handle"),
+            Entry(_("Complaints"), "station:complaints", "mail-warning", "reports.complaints"),
             Entry(_("Branches"), "branches:list", "network", "branches.see"),
+        ],
+    ),
+    (
+        _("Open to the public"),
+        [
+            Entry(_("Resolutions"), "council:public_resolutions", "scroll", "council.see"),
+            Entry(_("Garden"), "council:public_garden", "flower-2", "council.see"),
         ],
     ),
     (
@@ -54,7 +66,7 @@ GROUPS: list[tuple[Any, list[Entry]]] = [
         ],
     ),
 ]
-BAR = ["desk:home", "members:list", "branches:list"]
+BAR = ["visits:list", "desk:home", "members:list", "station:list", "council:list", "branches:list"]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -68,7 +80,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         items = []
         for entry in entries:
             if user.has_perm(entry.permission):
-                shown[entry.view] = Item(entry.label, reverse(entry.view), entry.icon)
+                shown[entry.view] = Item(entry.label, _url(entry.view, request), entry.icon)
                 items.append(shown[entry.view])
         if items:
             groups.append(Group(title, items))
@@ -76,3 +88,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     for item in sorted(here, key=lambda item: len(item.url))[-1:]:
         item.is_current = True
     return {"navigation": groups, "navigation_bar": [shown[view] for view in BAR if view in shown][:4]}
+
+
+def _url(view: str, request: HttpRequest) -> str:
+    """Public pages are addressed by the committee's name."""
+    is_public = view.partition(":")[2].startswith("public_")
+    committee: Committee | None = getattr(request, "committee", None)
+    return reverse(view, args=[committee.slug] if is_public and committee else [])

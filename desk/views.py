@@ -7,13 +7,26 @@ from django.views.decorators.http import require_GET
 
 from config.http import StaffRequest
 from config.permissions import may
+from desk.board import branch_lines, cards_for
 from desk.health import sweep_state
+from desk.today import lines_for
 from journal.models import JobRun
 
 
 @require_GET
 @may("desk.see")
 def home(request: StaffRequest) -> HttpResponse:
-    run = JobRun.objects.filter(name="visits.sweep").first()
-    context = {"sweep": sweep_state(timezone.now()), "run": run}
+    day = timezone.localdate()
+    lines = lines_for(request.user, day)
+    context = {
+        "today": day,
+        "lines": lines,
+        "pressing": sum(line.state != "info" for line in lines),
+        "cards": cards_for(request.user, day),
+        "branches": branch_lines(request.user, day),
+        "sweep": sweep_state(timezone.now()),
+        "run": JobRun.objects.filter(name="visits.sweep").first(),
+        "can_log": request.user.has_perm("visits.see"),
+        "can_take_reports": request.user.has_perm("reports.handle"),
+    }
     return render(request, "desk/home.html", context)

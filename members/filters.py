@@ -4,11 +4,11 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
+from config.http import StaffRequest
 from members.cells import BANDS, LABEL_CHOICES, Cell
 from members.days import DayField
 from members.models import Member, MemberQuerySet, Way
@@ -26,8 +26,8 @@ class DayFilter(django_filters.Filter):
     field_class = DayField
 
 
-def branches_of(request: HttpRequest) -> Any:
-    return Branch.objects.within(request.user, "members.see")  # type: ignore[arg-type]
+def branches_of(request: StaffRequest) -> Any:
+    return Branch.objects.within(request.user, "members.see")
 
 
 class MemberFilter(django_filters.FilterSet):

@@ -44,7 +44,7 @@ STORIES = [
         "三幢一单元门口的路灯坏了有一个星期，老人晚上进出看不清台阶。",
         branch=0,
         name="倪素珍",
-        phone="13900008131",
+        phone="10000008131",
         letters="HTRW",
         steps=(
             ("take", 0, {}),
@@ -90,7 +90,7 @@ STORIES = [
         "五幢西侧人行道上的窨井盖踩上去会翘，怕绊倒孩子。",
         branch=2,
         name="闵佩华",
-        phone="13900002260",
+        phone="10000002260",
         letters="DVEX",
         steps=(("take", 0, {}), ("pass_outside", 1, {"outside_body": "街道市政养护队"})),
         note="已先放了警示锥，养护队回复本周内来换。",
@@ -102,7 +102,7 @@ STORIES = [
         "六幢有位独居老人腿脚不便，最近天冷，想请人隔天帮忙带一次菜。",
         branch=3,
         name="卞志明",
-        phone="13900005578",
+        phone="10000005578",
         letters="MQCK",
         steps=(("take", 1, {}),),
     ),
@@ -112,7 +112,7 @@ STORIES = [
         "",
         "前几天在窗口办事，一位工作人员说话不耐烦，希望提醒一下，把话说清楚就好。",
         letters="WJTP",
-        phone="13900007702",
+        phone="10000007702",
         is_complaint=True,
     ),
     Story(
@@ -130,15 +130,15 @@ STORIES = [
         "小区北门的宣传栏玻璃裂了一道，风大的时候晃，请来看看。",
         branch=4,
         name="储惠芬",
-        phone="13900003346",
+        phone="10000003346",
         letters="ETKA",
     ),
 ]
 
 # What residents said on a topic that the council already has: the reports follow it.
 SAME_MATTER = [
-    (Channel.COUNTER, "邻居把电动车停在楼道里充电，晚上闻到焦味，很担心。", "13900009015", "CNWR"),
-    (Channel.PHONE, "二单元楼道口停了三辆电动自行车，轮椅推不过去。", "13900001184", "JXDM"),
+    (Channel.COUNTER, "邻居把电动车停在楼道里充电，晚上闻到焦味，很担心。", "10000009015", "CNWR"),
+    (Channel.PHONE, "二单元楼道口停了三辆电动自行车，轮椅推不过去。", "10000001184", "JXDM"),
 ]
 
 

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from config.http import StaffRequest
 from config.permissions import may
 from journal.models import Event
 from members.actions import add_member, amend_member, reveal_member
@@ -19,13 +20,13 @@ from members.models import Member, Relation
 
 @require_GET
 @may("members.see")
-def member_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def member_detail(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "members/member_detail.html", _person(request, pk))
 
 
 @require_POST
 @may("members.reveal")
-def member_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def member_reveal(request: StaffRequest, pk: int) -> HttpResponse:
     """The detail page with ID number, phone and address in full: kept nowhere, masked again on the next look."""
     member = get_object_or_404(Member.objects.visible_to(request.user, "members.reveal"), pk=pk)
     context = _person(request, pk) | {"revealed": reveal_member(member=member, by=request.user)}
@@ -34,7 +35,7 @@ def member_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _person(request: HttpRequest, pk: int) -> dict[str, Any]:
+def _person(request: StaffRequest, pk: int) -> dict[str, Any]:
     today = timezone.localdate()
     members = Member.objects.visible_to(request.user).with_labels(today).select_related("branch", "group")
     member = get_object_or_404(members, pk=pk)
@@ -59,7 +60,7 @@ def _person(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 @may("members.change")
-def member_create(request: HttpRequest) -> HttpResponse:
+def member_create(request: StaffRequest) -> HttpResponse:
     form = MemberCreateForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -74,7 +75,7 @@ def member_create(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("members.change")
-def member_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def member_edit(request: StaffRequest, pk: int) -> HttpResponse:
     members = Member.objects.visible_to(request.user, "members.change").select_related("branch")
     member = get_object_or_404(members, pk=pk)
     form = MemberForm(request.POST or None, instance=member, user=request.user)

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from branches.models import Branch
+from config.http import StaffRequest
 from config.permissions import may
 from members.cells import Cell
 from members.filters import MemberFilter
@@ -23,7 +24,7 @@ ROWS_A_PAGE = 50
 
 @require_GET
 @may("members.see")
-def member_list(request: HttpRequest) -> HttpResponse:
+def member_list(request: StaffRequest) -> HttpResponse:
     found = MemberFilter(request.GET, queryset=Member.objects.none(), request=request)
     is_wrong = not found.is_valid()
     cell = Cell(timezone.localdate()) if is_wrong else found.cell
@@ -40,7 +41,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
     return render(request, "members/member_list.html", context, status=400 if is_wrong else 200)
 
 
-def _rows(request: HttpRequest, members: Any, on: date) -> list[dict[str, Any]]:
+def _rows(request: StaffRequest, members: Any, on: date) -> list[dict[str, Any]]:
     """What a line shows; somebody who is another branch's by now has no page to open."""
     scope = request.user.scope("members.see")
     branches = {branch.pk: branch for branch in Branch.objects.filter(committee=request.committee)}
@@ -60,7 +61,7 @@ def _rows(request: HttpRequest, members: Any, on: date) -> list[dict[str, Any]]:
 
 @require_GET
 @may("statistics.see")
-def member_statistics(request: HttpRequest) -> HttpResponse:
+def member_statistics(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     form = PeriodForm(request.GET or None)
     if form.is_bound and not form.is_valid():
@@ -93,7 +94,7 @@ def _point(number: Number) -> tuple[str, int, str]:
     return _("end of %(year)s") % {"year": day.year} if is_year_end else day.isoformat(), number.count, number.url
 
 
-def _visible(request: HttpRequest, members: list[Member]) -> set[int]:
+def _visible(request: StaffRequest, members: list[Member]) -> set[int]:
     """Which of the persons the user may open."""
     if not members:
         return set()

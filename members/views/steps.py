@@ -5,24 +5,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from config.http import StaffRequest
 from config.permissions import may
 from members.actions import end_absence, end_relation, move_between_branches, record_transfer_in, start_absence
 from members.forms import AbsenceEndForm, AbsenceForm, MoveForm, StepForm, TransferInForm, TransferOutForm, tell
 from members.models import Absence, Member
 
 
-def _changeable(request: HttpRequest, pk: int) -> Member:
+def _changeable(request: StaffRequest, pk: int) -> Member:
     return get_object_or_404(Member.objects.visible_to(request.user, "members.change"), pk=pk)
 
 
 def _step(
-    request: HttpRequest,
+    request: StaffRequest,
     member: Member,
     form_class: type[StepForm],
     act: Callable[..., Any],
@@ -47,7 +48,7 @@ def _step(
 
 @require_http_methods(["GET", "POST"])
 @may("members.change")
-def transfer_in(request: HttpRequest, pk: int) -> HttpResponse:
+def transfer_in(request: StaffRequest, pk: int) -> HttpResponse:
     member = _changeable(request, pk)
     return _step(
         request,
@@ -61,7 +62,7 @@ def transfer_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("members.change")
-def transfer_out(request: HttpRequest, pk: int) -> HttpResponse:
+def transfer_out(request: StaffRequest, pk: int) -> HttpResponse:
     member = _changeable(request, pk)
     return _step(
         request,
@@ -75,7 +76,7 @@ def transfer_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("members.change")
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: StaffRequest, pk: int) -> HttpResponse:
     member = _changeable(request, pk)
     return _step(
         request,
@@ -89,7 +90,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("members.change")
-def absence_start(request: HttpRequest, pk: int) -> HttpResponse:
+def absence_start(request: StaffRequest, pk: int) -> HttpResponse:
     member = _changeable(request, pk)
     return _step(
         request,
@@ -103,7 +104,7 @@ def absence_start(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("members.change")
-def absence_end(request: HttpRequest, pk: int) -> HttpResponse:
+def absence_end(request: StaffRequest, pk: int) -> HttpResponse:
     """`pk` is the absence's."""
     absences = Absence.objects.select_related("member")
     members = Member.objects.visible_to(request.user, "members.change")

@@ -90,7 +90,9 @@ def test_public_pages_ask_the_same_number_of_questions_for_one_and_three(cast: C
     for index in range(3):
         for kind, make in (("garden", make_posting), ("resolution", partial(make_resolution, state="posted"))):
             make(cast)
-            Sitting.objects.filter(sitting_place="活动室").update(sitting_place=f"{kind} {index}")  # one a day and place
+            Sitting.objects.filter(sitting_place="活动室").update(
+                sitting_place=f"{kind} {index}"
+            )  # one a day and place
         if index != 1:
             with CaptureQueriesContext(connection) as found:
                 Client().get("/c/jia/")

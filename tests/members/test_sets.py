@@ -30,7 +30,7 @@ def test_who_was_born_on_29_february_ages_on_1_march(on: date, age: int) -> None
     assert Member(birth_date=date(2000, 2, 29)).age(on) == age
 
 
-def names(rows: object) -> list[str]:
+def names(rows: object) -> list[Label]:
     return sorted(member.name for member in rows)  # type: ignore[attr-defined]
 
 
@@ -53,7 +53,7 @@ def test_labels_hold_on_the_day_asked(cast: Cast) -> None:
     make_member(cast.branch2, name="在职人", kind=Relation.Kind.IN_SERVICE)
     make_member(cast.branch2, name="流入人", kind=Relation.Kind.FLOATING_IN)
 
-    def labels(name: str, on: date) -> list[str]:
+    def labels(name: str, on: date) -> list[Label]:
         return Member.objects.with_labels(on).get(name=name).labels
 
     assert labels("转入人", date(2023, 1, 9)) == []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
@@ -254,7 +255,7 @@ def test_last_day_there_is_does_not_crash(cast: Cast, signed_in: SignIn) -> None
 
 
 def test_queries_do_not_grow_with_the_members(
-    cast: Cast, signed_in: SignIn, django_assert_max_num_queries: Callable[..., object]
+    cast: Cast, signed_in: SignIn, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     client = signed_in(cast.secretary)
     client.get("/members/statistics/")  # the first request of a session writes it

@@ -356,7 +356,7 @@ def test_visits_are_named_by_what_they_follow(cast: Cast, member: Member) -> Non
     stay = make_occasion(member, by=by, known_on=date(2026, 11, 9))
     set_discharged(occasion=stay, discharged_on=date(2026, 11, 10), by=by)
     for kind in (Kind.TALK, Kind.HARDSHIP):
-        make_visit(make_duty(member, by=by, kind=kind), by=by)
+        make_visit(make_duty(member, by=by, kind=kind), by=by, visited_on=TODAY)
     death(cast, make_member(cast.branch1, name="陈志远"))
     assert [str(duty) for duty in Duty.objects.order_by("occasion_id", "number")] == [
         "李秀兰 · 生病住院 · 首次走访",
