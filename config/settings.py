@@ -23,7 +23,6 @@ INDEX_KEY = environment.required("INDEX_KEY")  # losing it loses the search by I
 LOCAL_HOSTS = "127.0.0.1,localhost,[::1]"
 ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", LOCAL_HOSTS if EMBEDDED else "")
 NOTIFY_URLS = environment.listed("NOTIFY_URLS")
-NOTIFY_TIMEOUT = 10  # seconds
 WAKING_HOURS = ("07:00", "21:00")  # nobody is reminded outside them
 HTTPS = environment.switched_on("HTTPS", default=not EMBEDDED)
 

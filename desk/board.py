@@ -80,18 +80,15 @@ def branch_lines(user: User, day: date) -> list[BranchLine]:
     """A line for each branch, for those who see the whole committee."""
     if not (user.scope("members.see").is_whole and user.scope("visits.see").is_whole):
         return []
-    members = _by_branch(
-        Member.objects.visible_to(user).on_the_books(day).order_by().values_list("branch"), Count("pk")
+    members = dict(
+        Member.objects.visible_to(user).on_the_books(day).order_by().values_list("branch").annotate(Count("pk"))
     )
-    visits = _by_branch(Duty.objects.visible_to(user).open().order_by().values_list("branch"), Count("pk"))
-    late = _by_branch(
-        Duty.objects.visible_to(user).open().order_by().values_list("branch"), Count("pk", filter=Q(due_on__lt=day))
+    late = Count("pk", filter=Q(due_on__lt=day))
+    duties = (
+        Duty.objects.visible_to(user).open().order_by().values_list("branch").annotate(number=Count("pk"), overdue=late)
     )
+    visits = {branch: (number, overdue) for branch, number, overdue in duties}
     return [
-        BranchLine(branch, members.get(branch.pk, 0), visits.get(branch.pk, 0), late.get(branch.pk, 0))
+        BranchLine(branch, members.get(branch.pk, 0), *visits.get(branch.pk, (0, 0)))
         for branch in Branch.objects.visible_to(user)
     ]
-
-
-def _by_branch(rows, count: Count) -> dict[int, int]:
-    return dict(rows.annotate(number=count))

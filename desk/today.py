@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -134,10 +134,14 @@ SOURCES: list[Callable[[User, date], Iterator[Line]]] = [
 
 def visits_ahead(user: User, day: date) -> dict[str, int]:
     """How many open duties are overdue, due today, and due within the next seven days."""
-    rows = Duty.objects.visible_to(user).open()
-    return {
-        "open": rows.count(),
-        "overdue": rows.overdue(day).count(),
-        "today": rows.due_on(day).count(),
-        "week": rows.filter(due_on__gt=day, due_on__lte=day + timedelta(days=7)).count(),
-    }
+    week = day + timedelta(days=7)
+    return (
+        Duty.objects.visible_to(user)
+        .open()
+        .aggregate(
+            open=Count("pk"),
+            overdue=Count("pk", filter=Q(due_on__lt=day)),
+            today=Count("pk", filter=Q(due_on=day)),
+            week=Count("pk", filter=Q(due_on__gt=day, due_on__lte=week)),
+        )
+    )

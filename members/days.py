@@ -15,10 +15,9 @@ class DayField(forms.DateField):
 
     default_error_messages = {"invalid": _("There is no such day. Enter a date as year-month-day, e.g. 2026-03-30.")}
 
-    def __init__(self, *, first: date | None = FIRST, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         kwargs["input_formats"] = ["%Y-%m-%d"]
         super().__init__(**kwargs)
-        if first is not None:
-            message = _("This day lies too far back. Enter a day from %(limit_value)s on.")
-            self.validators.append(MinValueValidator(first, message))
+        message = _("This day lies too far back. Enter a day from %(limit_value)s on.")
+        self.validators.append(MinValueValidator(FIRST, message))

@@ -83,13 +83,3 @@ def initials(name: str) -> str:
     readings = pinyin(letters[0], Style.FIRST_LETTER, heteronym=True, errors=list)[0]  # type: ignore[arg-type]
     variants = dict.fromkeys((reading[:1].lower() + rest)[:MAX_LETTERS] for reading in readings)
     return " ".join(list(variants)[:MAX_READINGS])
-
-
-def masked_id_number(id_number: str) -> str:
-    """110101********1234"""
-    return f"{id_number[:6]}********{id_number[14:]}" if len(id_number) == 18 else "*" * len(id_number)
-
-
-def masked_phone(phone: str) -> str:
-    """138****8000"""
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 8 else "*" * len(phone)

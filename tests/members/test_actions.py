@@ -233,7 +233,7 @@ def test_death_calls_whoever_must_know_and_nothing_happens_to_the_dead(
     member = end_relation(member=make_member(cast.branch1), way=Way.DIED, day=DAY, by=cast.secretary)
     assert told == [{"member": member, "way": Way.DIED, "day": DAY, "by": cast.secretary}]
     assert Member.objects.get(pk=member.pk).died_on == DAY
-    move = {"branch": cast.branch2, "day": DAY, "by": None}
+    move: dict[str, Any] = {"branch": cast.branch2, "day": DAY, "by": None}
     refuses("died on 2024-05-06", "day", lambda: move_between_branches(member=member, **move))
     refuses("died on 2024-05-06", "day", lambda: record_transfer_in(member=member, **move))
 
@@ -254,6 +254,13 @@ def test_exit_that_fails_upstairs_is_not_half_written(cast: Cast, monkeypatch: p
     refuses("upstairs", "day", lambda: end_relation(member=member, way=Way.DIED, day=DAY, by=None))
     member.refresh_from_db()
     assert member.died_on is None
+
+
+def test_who_served_here_and_leaves_no_longer_reports(cast: Cast) -> None:
+    member = make_member(cast.branch1, kind=Relation.Kind.IN_SERVICE)
+    record_transfer_out(member=member, day=DAY, by=None)
+    assert events(member) == []
+    assert str(Event.objects.about(member).first()) == "No longer reports at 第一支部"
 
 
 def test_move_is_one_step_with_two_events_that_cancel(cast: Cast) -> None:

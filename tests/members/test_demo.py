@@ -75,7 +75,7 @@ def test_everybody_is_plausible(cast: Cast, on: date) -> None:
     for member in everybody:
         member.clean()
         check_id_number(member.id_number, member.birth_date, member.sex == Member.Sex.MALE)
-        assert member.group.branch_id == member.branch_id
+        assert member.group is not None and member.group.branch_id == member.branch_id  # noqa: PT018
         assert (member.full_member_on is None) == (1969 <= member.joined_on.year <= 1977)
     for relation in Relation.objects.select_related("member"):
         assert relation.member.joined_on < relation.since <= on

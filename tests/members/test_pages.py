@@ -61,7 +61,11 @@ def test_list_shows_the_branch_secretary_his_branch_alone(cast: Cast, signed_in:
 
 def test_list_filters_by_branch_label_origin_age_text_and_day(cast: Cast, signed_in: SignIn) -> None:
     old = make_member(cast.branch1, name="单老", phone="10000001234")
-    young = {"birth_date": date(2000, 1, 1), "joined_on": date(2020, 1, 1), "full_member_on": date(2021, 1, 1)}
+    young: dict[str, Any] = {
+        "birth_date": date(2000, 1, 1),
+        "joined_on": date(2020, 1, 1),
+        "full_member_on": date(2021, 1, 1),
+    }
     make_member(cast.branch2, name="小李", origin=Member.Origin.GRADUATE, way=Way.TRANSFER_IN, since=DAY, **young)
     make_member(cast.branch2, name="在职人", kind=Relation.Kind.IN_SERVICE, origin=Member.Origin.OTHER)
     client = signed_in(cast.secretary)

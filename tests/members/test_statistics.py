@@ -265,5 +265,5 @@ def test_queries_do_not_grow_with_the_members(
             make_member(make_branch(cast.committee), since=date(2024, 1, 1), way=Way.TRANSFER_IN)
         with django_assert_max_num_queries(25) as found:
             client.get("/members/statistics/", {"on": "2026-03-30"})
-        numbers.append(len(found))  # type: ignore[arg-type]
+        numbers.append(len(found))
     assert numbers[0] == numbers[1]
