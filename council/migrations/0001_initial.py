@@ -286,7 +286,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('stance', models.CharField(choices=[('support', 'in favour'), ('suggest', 'suggestion'), ('oppose', 'against')], max_length=7, verbose_name='your stance')),
-                ('channel', models.CharField(choices=[('web', 'web'), ('paper', 'paper'), ('phone', 'phone'), ('counter', 'counter'), ('meeting', 'meeting on the spot')], default='web', max_length=7, verbose_name='channel')),
+                ('channel', models.CharField(choices=[('web', 'web'), ('paper', 'paper'), ('phone', 'phone call'), ('counter', 'counter'), ('meeting', 'meeting on the spot')], default='web', max_length=7, verbose_name='channel')),
                 ('text', models.TextField(blank=True, max_length=1000, verbose_name='opinion')),
                 ('name', config.encryption.EncryptedTextField(blank=True, verbose_name='name')),
                 ('phone', config.encryption.EncryptedTextField(blank=True, verbose_name='phone')),

@@ -107,7 +107,7 @@ class Opinion(models.Model):
     class Channel(models.TextChoices):
         WEB = "web", _("web")
         PAPER = "paper", _("paper")
-        PHONE = "phone", _("phone")
+        PHONE = "phone", _("phone call")
         COUNTER = "counter", _("counter")
         MEETING = "meeting", _("meeting on the spot")
 

@@ -104,7 +104,7 @@ def public_posting(request: HttpRequest, shown: Shown, slug: str, pk: int) -> Ht
 def public_notice(request: HttpRequest, shown: Shown, slug: str, pk: int) -> HttpResponse:
     """For the notice board: A4, large, with the way to the opinion form as a QR code."""
     address = request.build_absolute_uri(reverse("council:public_posting", args=[slug, pk]))
-    drawing = segno.make(address, error="m").svg_inline(scale=5, border=2)
+    drawing = segno.make(address, error="m").svg_inline(border=2, omitsize=True)
     context = shown | {"address": address, "qr": mark_safe(drawing)}  # noqa: S308 (drawn here, holds no typed text)
     context["remit"] = remit_words(shown["posting"].content.get("remit", ""))
     return render(request, "council/public_notice.html", context)
