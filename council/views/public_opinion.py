@@ -12,9 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from branches.models import Committee
-from council import actions, rate
+from config.limits import Limit, address_of
+from council import actions
 from council.models import Opinion, Posting
 from council.public_forms import OpinionForm
+
+TEN_MINUTES = 10 * 60
+FROM_ADDRESS = Limit("opinion-address", 5, TEN_MINUTES)
+FOR_POSTING = Limit("opinion-posting", 100, TEN_MINUTES)
 
 
 @login_not_required
@@ -46,7 +51,7 @@ def _take(request: HttpRequest, committee: Committee, posting: Posting, form: Op
     """302 when the opinion is in, 429 when there were too many, 200 when something is wrong in the form."""
     data = form.cleaned_data
     is_new = not Opinion.objects.filter(token=data["token"]).exists()
-    if is_new and (until := rate.wait_until(posting.pk, request.META.get("REMOTE_ADDR", ""))):
+    if is_new and (until := too_many_until(posting, address_of(request))):
         form.add_error(None, _too_many(committee, until))
         return 429
     try:
@@ -55,6 +60,11 @@ def _take(request: HttpRequest, committee: Committee, posting: Posting, form: Op
         form.take(error)
         return 200
     return 302
+
+
+def too_many_until(posting: Posting, address: str) -> datetime | None:
+    """Count one opinion; when to try again if it was too many from the address, or for the posting."""
+    return FROM_ADDRESS.count(f"{posting.pk} {address}") or FOR_POSTING.count(str(posting.pk))
 
 
 def _too_many(committee: Committee, until: datetime) -> str:

@@ -10,8 +10,9 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from council import actions, rate
+from council import actions
 from council.models import Opinion, Posting
+from council.views.public_opinion import FOR_POSTING, FROM_ADDRESS, too_many_until
 from journal.models import Audit
 from tests.cast import Cast
 from tests.factories import council as make
@@ -75,7 +76,7 @@ def test_same_phone_again_is_flagged_not_dropped(cast: Cast) -> None:
 
 def test_too_many_from_one_address_are_told_when_and_whom_to_phone(cast: Cast) -> None:
     posting = make.make_posting(cast)
-    for _i in range(rate.PER_ADDRESS):
+    for _i in range(FROM_ADDRESS.number):
         assert Client().post(address(posting), data()).status_code == 302
     answer = Client().post(address(posting), data(text="第六条意见"))
     page = answer.content.decode()
@@ -87,8 +88,8 @@ def test_too_many_from_one_address_are_told_when_and_whom_to_phone(cast: Cast) -
 
 def test_one_posting_takes_only_so_many(cast: Cast) -> None:
     posting = make.make_posting(cast)
-    found = [rate.wait_until(posting.pk, f"10.0.0.{index}") for index in range(rate.PER_POSTING + 1)]
-    assert found[:-1] == [None] * rate.PER_POSTING
+    found = [too_many_until(posting, f"10.0.0.{index}") for index in range(FOR_POSTING.number + 1)]
+    assert found[:-1] == [None] * FOR_POSTING.number
     assert found[-1] is not None
 
 
