@@ -25,11 +25,8 @@ from council.models import (
     Sitting,
     Topic,
 )
+from members.days import DayField
 from members.models import Member
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def lines_input(rows: int = 4) -> forms.Textarea:
@@ -99,9 +96,8 @@ class AnalysisForm(ModelForm):
 
 class RemitForm(HouseForm):
     remit = forms.ChoiceField(label=_("Whose decision"), choices=Topic.Remit, widget=forms.RadioSelect)
-    decided_on = forms.DateField(
+    decided_on = DayField(
         label=_("Decided by its owner on"),
-        widget=day_input(),
         required=False,
         help_text=_("Only when somebody else than the council decides; step 5 waits for it."),
     )
@@ -134,7 +130,8 @@ class SittingForm(ModelForm):
     class Meta:
         model = Sitting
         fields = ["day", "sitting_place", "topics"]
-        widgets = {"day": day_input(), "topics": forms.CheckboxSelectMultiple}
+        field_classes = {"day": DayField}
+        widgets = {"topics": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -210,7 +207,7 @@ class PostingForm(ModelForm):
     class Meta:
         model = Posting
         fields = ["opens_on", "closes_on"]
-        widgets = {"opens_on": day_input(), "closes_on": day_input()}
+        field_classes = {"opens_on": DayField, "closes_on": DayField}
 
 
 class WhatChangedForm(HouseForm):
@@ -231,7 +228,7 @@ class OpinionsForm(HouseForm):
         widget=forms.RadioSelect,
         initial=Opinion.Channel.PAPER,
     )
-    day = forms.DateField(label=_("Day"), widget=day_input(), initial=timezone.localdate)
+    day = DayField(label=_("Day"), initial=timezone.localdate)
     plain_support = forms.IntegerField(
         label=_("In favour, without a word"), min_value=0, max_value=500, initial=0, required=False
     )
@@ -268,7 +265,7 @@ class MeasureForm(ModelForm):
     class Meta:
         model = Measure
         fields = ["what", "branch", "unit", "owner", "due"]
-        widgets = {"due": day_input()}
+        field_classes = {"due": DayField}
         help_texts = {"owner": _("When it is neither a branch nor a unit, e.g. the service station.")}
 
     def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
@@ -279,7 +276,7 @@ class MeasureForm(ModelForm):
 
 class MeasureDoneForm(HouseForm):
     save_label = _("Done")
-    done_on = forms.DateField(label=_("Done on"), widget=day_input(), initial=timezone.localdate)
+    done_on = DayField(label=_("Done on"), initial=timezone.localdate)
     note = forms.CharField(
         label=_("Note"), max_length=200, required=False, help_text=_("For the committee only; it is not published.")
     )
@@ -300,7 +297,7 @@ class SeatForm(ModelForm):
     class Meta:
         model = Seat
         fields = ["constituency", "member", "unit", "representative", "since", "is_chair", "is_secretary_general"]
-        widgets = {"since": day_input()}
+        field_classes = {"since": DayField}
         help_texts = {"representative": _("Who speaks for the unit.")}
 
     def __init__(self, *args: Any, committee: Committee, members: Any, **kwargs: Any) -> None:
@@ -311,7 +308,7 @@ class SeatForm(ModelForm):
 
 class SeatEndForm(HouseForm):
     save_label = _("End the seat")
-    until = forms.DateField(label=_("First day without the seat"), widget=day_input(), initial=timezone.localdate)
+    until = DayField(label=_("First day without the seat"), initial=timezone.localdate)
 
 
 class RulesForm(ModelForm):

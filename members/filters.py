@@ -41,10 +41,10 @@ class MemberFilter(django_filters.FilterSet):
         label=_("Age"), choices=[(band.key, band.title) for band in BANDS], empty_label=_("all")
     )
     on = DayFilter(label=_("As of"))
-    way = django_filters.ChoiceFilter(choices=Way.choices, widget=forms.HiddenInput)
-    since = DayFilter(widget=forms.HiddenInput)
+    way = django_filters.ChoiceFilter(label=_("In or out"), choices=Way.choices, widget=forms.HiddenInput)
+    since = DayFilter(label=_("After"), widget=forms.HiddenInput)
     paper = django_filters.BooleanFilter(widget=forms.HiddenInput)
-    sort = django_filters.OrderingFilter(fields=SORTS, widget=forms.HiddenInput)
+    sort = django_filters.OrderingFilter(label=_("Order"), fields=SORTS, widget=forms.HiddenInput)
 
     class Meta:
         model = Member

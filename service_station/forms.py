@@ -15,6 +15,7 @@ from accounts.models import User
 from branches.models import Branch, Committee, Grant
 from config.permissions import BRANCH_ROLES, MAY
 from council.models import Topic
+from members.days import DayField
 from service_station.actions import TEXT_LIMIT
 from service_station.models import Report, phone_digits
 from service_station.workflow import Move
@@ -122,8 +123,8 @@ class CounterReportForm(ReportForm):
         initial=Report.Channel.COUNTER,
         widget=forms.RadioSelect,
     )
-    by_day = forms.DateField(label=_("Needed by"), widget=day_input(), required=False)
-    day = forms.DateField(label=_("Reported on"), widget=day_input(), initial=timezone.localdate)
+    by_day = DayField(label=_("Needed by"), required=False)
+    day = DayField(label=_("Reported on"), initial=timezone.localdate)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

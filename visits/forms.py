@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from branches.forms import day_input
 from branches.models import Branch
 from config.permissions import MAY
+from members.days import DayField
 from members.models import Member
 from visits.models import Duty, Kind, Occasion, Visit
 
@@ -90,10 +90,8 @@ class OccasionForm(ActionForm):
     ]
     kind = buttons(KINDS, label=_("Which occasion"))
     member = MemberChoice(label=_("Which member"))
-    happened_on = forms.DateField(label=_("Since when"), widget=day_input())
-    known_on = forms.DateField(
-        label=_("We learned of it on"), widget=day_input(), help_text=_("The days are counted from here.")
-    )
+    happened_on = DayField(label=_("Since when"))
+    known_on = DayField(label=_("We learned of it on"), help_text=_("The days are counted from here."))
     told_by = buttons(Occasion.Source, label=_("Told by"))
     reason = forms.CharField(
         label=_("What it is about"),
@@ -129,7 +127,7 @@ class FamilyForm(ActionForm):
 
     branch = forms.ModelChoiceField(label=_("Area branch"), queryset=Branch.objects.none(), empty_label=_("Choose …"))
     person_name = forms.CharField(label=_("Name"), max_length=40)
-    known_on = forms.DateField(label=_("We learned of it on"), widget=day_input())
+    known_on = DayField(label=_("We learned of it on"))
     told_by = buttons(Occasion.Source, label=_("Told by"))
     reason = forms.CharField(
         label=_("What it is about"),
@@ -169,8 +167,8 @@ class DeathForm(ActionForm):
 
     save_label = _("Record the death")
     member = MemberChoice(label=_("Who has died"))
-    died_on = forms.DateField(label=_("Day of death"), widget=day_input())
-    known_on = forms.DateField(label=_("We learned of it on"), widget=day_input())
+    died_on = DayField(label=_("Day of death"))
+    known_on = DayField(label=_("We learned of it on"))
     told_by = buttons(
         [(value, label) for value, label in Occasion.Source.choices if value != Occasion.Source.PERSON],
         label=_("Told by"),
@@ -188,7 +186,7 @@ class DeathForm(ActionForm):
 class DischargeForm(ActionForm):
     save_label = _("Enter the discharge")
     save_css = "btn-outline-primary"
-    discharged_on = forms.DateField(label=_("Discharged on"), widget=day_input())
+    discharged_on = DayField(label=_("Discharged on"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -224,7 +222,7 @@ class VisitForm(ActionForm):
         label=_("Which day"),
         initial=TODAY,
     )
-    visited_on = forms.DateField(label=_("Day of the visit"), widget=day_input(), required=False)
+    visited_on = DayField(label=_("Day of the visit"), required=False)
     how = buttons(Visit.How, label=_("How"))
     obstacle = buttons(Visit.Obstacle, label=_("Why could the person not be seen"), required=False)
     situation = forms.CharField(
@@ -239,7 +237,7 @@ class VisitForm(ActionForm):
     )
     need = forms.CharField(label=_("What help"), max_length=500, required=False)
     need_by_whom = forms.CharField(label=_("Who helps"), max_length=40, required=False)
-    need_by_day = forms.DateField(label=_("Until when"), widget=day_input(), required=False)
+    need_by_day = DayField(label=_("Until when"), required=False)
 
     def __init__(self, *args: Any, duty: Duty | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

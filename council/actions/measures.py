@@ -18,6 +18,7 @@ from journal.actions import add_event, changes_of, record
 if TYPE_CHECKING:
     from accounts.models import User
 
+FROZEN = {Resolution.State.PROPOSED, Resolution.State.APPROVED, Resolution.State.POSTED}
 FIELDS = ["what", "branch", "unit", "owner", "due"]
 LATE_STEPS = {Topic.Step.ADOPT.value, Topic.Step.EVALUATE.value, Topic.Step.IMPLEMENT.value}
 
@@ -37,10 +38,10 @@ def add_measure(*, measure: Measure, by: "User") -> Measure:
     known = Measure.objects.filter(token=measure.token, topic=topic).first()
     if known is not None:
         return known
+    _not_posted(topic)
     _check(measure, topic)
     measure.save()
     record(action=gettext_noop("Measure added"), by=by, obj=measure)
-    publish_progress(topic)
     return measure
 
 
@@ -50,11 +51,22 @@ def amend_measure(*, measure: Measure, by: "User") -> Measure:
     topic = lock_topic(measure.topic, steps=LATE_STEPS)
     old = Measure.objects.select_for_update().get(pk=measure.pk)
     _open(old)
+    _not_posted(topic)
     _check(measure, topic)
     measure.save(update_fields=FIELDS)
     record(action=gettext_noop("Measure amended"), by=by, obj=measure, changes=changes_of(old, measure, FIELDS))
-    publish_progress(topic)
     return measure
+
+
+def _not_posted(topic: Topic) -> None:
+    """What stands on a posted resolution is changed by a second person's approval alone; only its progress goes out by itself."""
+    resolution = topic.current_resolution
+    if resolution is not None and resolution.state in FROZEN:
+        raise ValidationError(
+            _(
+                "The resolution is proposed or posted with its measures. Take it up for revision first, then change them."
+            )
+        )
 
 
 def _open(measure: Measure) -> None:

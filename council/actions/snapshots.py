@@ -42,9 +42,9 @@ def publish_resolution(resolution: Resolution) -> Snapshot:
 
 
 def publish_progress(topic: Topic) -> None:
-    """Publish the lines of the measures; the text stays as it was posted, whatever is being revised."""
+    """Publish the lines of the measures; while the text is being revised, all of it waits for the approval."""
     resolution = topic.current_resolution
-    if resolution is None or not resolution.is_public:
+    if resolution is None or not resolution.is_public or resolution.state != Resolution.State.POSTED:
         return
     last = resolution.snapshots.order_by("-version").first()
     if last is None:

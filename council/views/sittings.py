@@ -41,7 +41,7 @@ def sitting_create(request: StaffRequest) -> HttpResponse:
         )
 
     asked = request.GET.get("topic", "")
-    chosen = [int(asked)] if asked.isascii() and asked.isdigit() else []
+    chosen = [int(asked)] if asked.isascii() and asked.isdigit() and len(asked) < 10 else []
     initial = {"day": timezone.localdate(), "topics": Topic.objects.visible_to(request.user).filter(pk__in=chosen)}
     return form_page(
         request,

@@ -155,3 +155,30 @@ def test_second_resolution_on_a_topic_is_refused(cast: Cast) -> None:
     resolution = make.make_resolution(cast)
     with pytest.raises(ValidationError):
         make.make_resolution(cast, resolution.topic)
+
+
+@pytest.mark.parametrize("state", ["proposed", "approved", "posted"])
+def test_measures_of_a_resolution_need_a_revision(cast: Cast, state: str) -> None:
+    resolution = make.make_resolution(cast, state=state)
+    measure = resolution.topic.measures.get()
+    measure.what = "清除全部花草"
+    with pytest.raises(ValidationError):
+        actions.amend_measure(measure=measure, by=cast.member)
+    with pytest.raises(ValidationError):
+        make.make_measure(cast, resolution.topic, what="另一件事")
+    assert [row.what for row in resolution.topic.measures.all()] == ["清除蔬菜"]
+
+
+def test_measures_amended_in_a_revision_wait_for_the_second_posting(cast: Cast) -> None:
+    resolution = make.make_resolution(cast, state="posted")
+    actions.move_resolution(resolution=resolution, move="revise", by=cast.member, reason="补充")
+    measure = resolution.topic.measures.get()
+    measure.what = "清除菊花脑以外的蔬菜"
+    actions.amend_measure(measure=measure, by=cast.member)
+    assert Snapshot.objects.count() == 1
+    for move, by in (("propose", cast.member), ("approve", cast.deputy), ("post", cast.deputy)):
+        actions.move_resolution(resolution=resolution, move=move, by=by)
+    assert [row.content["measures"][0]["what"] for row in Snapshot.objects.order_by("version")] == [
+        "清除蔬菜",
+        "清除菊花脑以外的蔬菜",
+    ]

@@ -24,7 +24,7 @@ SHOWN = 30
 @may("visits.log_on_behalf")
 def behalf_list(request: StaffRequest) -> HttpResponse:
     """Pick a name: by its beginning, or by its initials."""
-    text = request.GET.get("q", "").strip()[:40]
+    text = request.GET.get("q", "").replace("\0", "").strip()[:40]
     members = Member.objects.none()
     if text:
         wanted = Q(name__contains=text) | Q(initials__contains=text.lower())
