@@ -18,7 +18,6 @@ from journal.actions import add_event, changes_of, record
 if TYPE_CHECKING:
     from accounts.models import User
 
-FROZEN = {Resolution.State.PROPOSED, Resolution.State.APPROVED, Resolution.State.POSTED}
 FIELDS = ["what", "branch", "unit", "owner", "due"]
 LATE_STEPS = {Topic.Step.ADOPT.value, Topic.Step.EVALUATE.value, Topic.Step.IMPLEMENT.value}
 
@@ -61,7 +60,7 @@ def amend_measure(*, measure: Measure, by: "User") -> Measure:
 def _not_posted(topic: Topic) -> None:
     """What stands on a posted resolution is changed by a second person's approval alone; only its progress goes out by itself."""
     resolution = topic.current_resolution
-    if resolution is not None and resolution.state in FROZEN:
+    if resolution is not None and resolution.is_settled:
         raise ValidationError(
             _(
                 "The resolution is proposed or posted with its measures. Take it up for revision first, then change them."

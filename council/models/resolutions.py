@@ -182,6 +182,11 @@ class Resolution(models.Model):
         return self.state == self.State.WITHDRAWN
 
     @property
+    def is_settled(self) -> bool:
+        """Before the approver or posted: text and measures change only after it has been taken back."""
+        return self.state in {self.State.PROPOSED, self.State.APPROVED, self.State.POSTED}
+
+    @property
     def is_public(self) -> bool:
         """Posted once and not withdrawn: its last snapshot is on the public page, whatever is being revised."""
         return self.number is not None and not self.is_withdrawn

@@ -146,9 +146,10 @@ def _doings(topic: Topic, posting: Posting | None) -> dict[str, list[Doing]]:
             if posting
             else [doing(_("Post in the garden"), "posting_create")]
         )
-    if step >= STEP.ADOPT:
+    resolution = topic.current_resolution
+    if step >= STEP.ADOPT and not (resolution and resolution.is_settled):
         found["measures"] = [doing(_("New measure"), "measure_create")]
-    if step == STEP.IMPLEMENT and topic.current_resolution is None:
+    if step == STEP.IMPLEMENT and resolution is None:
         found["resolution"] = [doing(_("Draft the resolution"), "resolution_create")]
     return found
 

@@ -255,3 +255,13 @@ def test_other_lists_need_as_many_queries_for_three_rows_as_for_one(url: str, ed
 def test_resolution_page_stays_under_its_limit(editor: Client, cast: Cast) -> None:
     resolution = make.make_resolution(cast, state="posted")
     assert queries(editor, f"/council/resolutions/{resolution.pk}/") <= 25
+
+
+@pytest.mark.parametrize(("state", "offered"), [("drafted", True), ("posted", False)])
+def test_topic_page_offers_changed_measures_until_the_resolution_is_proposed(cast, client, state, offered):
+    resolution = make.make_resolution(cast, state=state)
+    measure = resolution.topic.measures.get()
+    client.force_login(cast.member)
+    page = client.get(f"/council/topics/{resolution.topic_id}/").content.decode()
+    assert (f"/council/measures/{measure.pk}/edit/" in page) is offered
+    assert (f"/council/topics/{resolution.topic_id}/measures/new/" in page) is offered
