@@ -162,6 +162,13 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """Those of users who may sign in, for whoever must be told."""
         return self.filter(role__in=sorted(roles), user__is_active=True)
 
+    def users_by_committee(self) -> dict[int, list[int]]:
+        """The ids of the users who hold these grants, by the committee's id."""
+        found: dict[int, list[int]] = {}
+        for committee, user in self.order_by("user_id").values_list("committee_id", "user_id").distinct():
+            found.setdefault(committee, []).append(user)
+        return found
+
 
 class Grant(models.Model):
     """A role held at a place for a time. Never edited: it ends, and another begins."""

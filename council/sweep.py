@@ -57,11 +57,7 @@ def closed_postings(day: date) -> list[Notice]:
 
 def holders(roles: Iterable[Role], committees: set[int], day: date) -> dict[int, list[int]]:
     """The users who hold one of the roles on the day, by committee."""
-    found: dict[int, list[int]] = {}
-    grants = Grant.objects.in_force(day).of_roles(roles).filter(committee__in=committees)
-    for committee, user in grants.order_by("user_id").values_list("committee_id", "user_id").distinct():
-        found.setdefault(committee, []).append(user)
-    return found
+    return Grant.objects.in_force(day).of_roles(roles).filter(committee__in=committees).users_by_committee()
 
 
 def _notice(kind: str, obj: Topic | Posting, topic: Topic, due_day: date, user: int, text: str) -> Notice:

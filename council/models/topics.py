@@ -56,9 +56,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             "decisions__sitting__attendances",
             "decisions__plan",
             "postings__opinions",
+            "postings__meetings",
             "postings__plan",
             "measures__branch",
             "measures__unit",
+            "measures__due_changes",
             "resolutions__author",
             "resolutions__writers",
         )

@@ -124,7 +124,10 @@ def _doings(topic: Topic, posting: Posting | None) -> dict[str, list[Doing]]:
         )
     if step == STEP.EVALUATE:
         found["garden"] = (
-            [doing(_("What changed"), "what_changed", posting.pk)]
+            [
+                doing(_("Meeting on the spot"), "meeting_create", posting.pk),
+                doing(_("What changed"), "what_changed", posting.pk),
+            ]
             if posting
             else [doing(_("Post in the garden"), "posting_create")]
         )
