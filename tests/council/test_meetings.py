@@ -69,7 +69,7 @@ def test_form_sent_twice_writes_one_meeting(cast: Cast, posting: Posting, signed
         ("present", "0", "请填写到场人数，至少 1 人。"),
         ("present", "许多", "整数"),
         ("day", make.days_ago(2).isoformat(), "请填写征求意见期间的日期"),
-        ("day", make.days_ago(-1).isoformat(), "不能填将来"),
+        ("day", make.days_ago(-1).isoformat(), "日期在今天之后"),
         ("said", "请打 13912345678", "手机号"),
         ("meeting_place", "证 110101194912310021", "身份证号"),
     ],
