@@ -27,6 +27,15 @@ def add_working_days(anchor: date, number: int) -> date:
     return day
 
 
+def day_entered_before(due: date, number: int) -> date:
+    """The first anchor whose `number`-th working day is not before `due`: whatever was anchored earlier fell due
+    earlier. The other side of `add_working_days`, for queries."""
+    day = due
+    for _count in range(number):
+        day = last_working_day_before(day)
+    return day
+
+
 def last_working_day_before(day: date) -> date:
     """The latest working day earlier than `day`."""
     day -= timedelta(days=1)

@@ -1,5 +1,6 @@
 """The organisation: committees, their area branches and groups, partner units, and who holds which role when."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -156,6 +157,17 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """Begun and not ended on the day (default today); the last day counts."""
         day = day or timezone.localdate()
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+
+    def of_roles(self, roles: Iterable[Role]) -> "GrantQuerySet":
+        """Those of users who may sign in, for whoever must be told."""
+        return self.filter(role__in=sorted(roles), user__is_active=True)
+
+    def users_by_committee(self) -> dict[int, list[int]]:
+        """The ids of the users who hold these grants, by the committee's id."""
+        found: dict[int, list[int]] = {}
+        for committee, user in self.order_by("user_id").values_list("committee_id", "user_id").distinct():
+            found.setdefault(committee, []).append(user)
+        return found
 
 
 class Grant(models.Model):

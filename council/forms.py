@@ -16,6 +16,7 @@ from council.models import (
     Analysis,
     CouncilRules,
     Decision,
+    GardenMeeting,
     Measure,
     Opinion,
     PlanVersion,
@@ -210,6 +211,19 @@ class PostingForm(ModelForm):
         field_classes = {"opens_on": DayField, "closes_on": DayField}
 
 
+class MeetingForm(ModelForm):
+    token = TokenField()
+
+    class Meta:
+        model = GardenMeeting
+        fields = ["meeting_place", "day", "present", "said"]
+        widgets = {"day": day_input(), "said": lines_input(4)}
+        help_texts = {
+            "present": _("Fewer than 5 are shown in public as “fewer than 5”."),
+            "said": _("Residents read it on the public page. No names, no door numbers."),
+        }
+
+
 class WhatChangedForm(HouseForm):
     what_changed = forms.CharField(
         label=_("What changed because of the opinions"),
@@ -272,6 +286,15 @@ class MeasureForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["branch"].queryset = Branch.objects.filter(committee=committee)  # type: ignore[attr-defined]
         self.fields["unit"].queryset = PartnerUnit.objects.filter(committee=committee)  # type: ignore[attr-defined]
+
+
+class MeasureEditForm(MeasureForm):
+    reason = forms.CharField(
+        label=_("Reason for another day"),
+        max_length=200,
+        required=False,
+        help_text=_("Needed when the due day is moved; the old day stays on record."),
+    )
 
 
 class MeasureDoneForm(HouseForm):

@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.templatetags.house import day as day_words
 from config.templatetags.house import short_day
-from council.models import Decision, Topic
+from council.models import Decision, Posting, Topic
+from council.models.topics import POST_WITHIN, TopicQuerySet
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,25 @@ def decided_word(decision: Decision | None) -> str:
     if decision is None:
         return ""
     return _("agreed by discussion") if decision.method == Decision.Method.AGREEMENT else _("carried by vote")
+
+
+def post_by_sentence(topic: Topic) -> str:
+    """Why the resolution is due when it is; "" when the public can read it or it is not yet time."""
+    entered, due = topic.implemented_on, topic.post_by
+    if entered is None or due is None:
+        return ""
+    return _("Entered step 5 on %(entered)s, +%(n)d working days = to be posted by %(due)s") % {
+        "entered": day_words(entered),
+        "n": POST_WITHIN,
+        "due": day_words(due),
+    }
+
+
+def postings_over(topics: TopicQuerySet, day: date) -> list[Posting]:
+    """Postings of the plans now adopted whose time is over and whose topics wait for the next step."""
+    rows = topics.open().filter(step=Topic.Step.EVALUATE, postings__closes_on__lt=day).distinct()
+    postings = [topic.current_posting for topic in rows.prefetch_related("decisions", "postings__topic")]
+    return [posting for posting in postings if posting and posting.is_over(day)]
 
 
 def state_of(topic: Topic, day: date | None = None) -> tuple[str, str]:

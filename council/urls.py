@@ -1,6 +1,6 @@
 from django.urls import path
 
-from council.views import garden, public, public_opinion, resolutions, sittings, topics
+from council.views import garden, meetings, public, public_opinion, resolutions, sittings, topics
 
 app_name = "council"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("council/sittings/<int:pk>/attendance/", sittings.attendance_edit, name="attendance_edit"),
     path("council/postings/<int:pk>/changed/", garden.what_changed, name="what_changed"),
     path("council/postings/<int:pk>/opinions/", garden.opinions_enter, name="opinions_enter"),
+    path("council/postings/<int:pk>/meetings/new/", meetings.meeting_create, name="meeting_create"),
+    path("council/meetings/<int:pk>/edit/", meetings.meeting_edit, name="meeting_edit"),
     path("council/opinions/", garden.opinion_queue, name="opinions"),
     path("council/opinions/<int:pk>/show/", garden.opinion_show, name="opinion_show"),
     path("council/opinions/<int:pk>/hide/", garden.opinion_hide, name="opinion_hide"),

@@ -1,10 +1,9 @@
 """/healthz for a monitor: is the database there, the broker, and did the sweep run?"""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from celery import current_app
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from config.waking import waking_hours
 from journal.models import JobRun
 
 OK, LATE, DOWN = "ok", "late", "down"
@@ -29,7 +29,7 @@ def sweep_state(now: datetime) -> str:
 def _waking_time(since: datetime, until: datetime) -> timedelta:
     """How much of the span lies in waking hours; a span of more than a day is long enough to be cut."""
     since, until = timezone.localtime(max(since, until - timedelta(days=1))), timezone.localtime(until)
-    first, last = (time.fromisoformat(hour) for hour in settings.WAKING_HOURS)
+    first, last = waking_hours()
     total = timedelta()
     for day in (since.date(), since.date() + timedelta(days=1)):
         begin = max(since, datetime.combine(day, first, since.tzinfo))

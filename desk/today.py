@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from branches.calendar import add_working_days
-from council.models import Measure, Opinion, Posting, Resolution, Topic
+from council.models import Measure, Opinion, Resolution, Topic
+from council.steps import post_by_sentence, postings_over
 from service_station.models import Report
 from visits.models import Duty
 
 SHOWN = 12  # lines of one kind; the rest stands on the kind's own page
-POST_WITHIN = 3  # working days between entering step 5 and posting
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,11 @@ def visits_due(user: User, day: date) -> Iterator[Line]:
         yield Line("late" if late else "due", word if late else _("due today"), text, url, duty.explanation)
 
 
-def postings_over(user: User, day: date) -> Iterator[Line]:
+def postings_closed(user: User, day: date) -> Iterator[Line]:
     """Topics whose time in the garden is over and which wait for the next step."""
     if not user.has_perm("council.edit"):
         return
-    rows = Posting.objects.visible_to(user).filter(topic__step=4, topic__state=Topic.State.OPEN)
-    for posting in rows.filter(closes_on__lt=day).select_related("topic")[:SHOWN]:
+    for posting in postings_over(Topic.objects.visible_to(user), day)[:SHOWN]:
         text = _("“%(topic)s”: the time for opinions is over") % {"topic": posting.topic.title}
         yield Line("info", _("to decide"), text, reverse("council:topic_detail", args=[posting.topic_id]))
 
@@ -82,21 +80,32 @@ def opinions_waiting(user: User, day: date) -> Iterator[Line]:
         yield Line("info", _("to review"), text, reverse("council:topic_detail", args=[topic.pk]))
 
 
-def resolutions_waiting(user: User, day: date) -> Iterator[Line]:
-    """Proposed ones for whoever may approve them, and approved ones not yet posted."""
+def resolutions_to_approve(user: User, day: date) -> Iterator[Line]:
+    """Proposed ones, for whoever may approve them: not for those who wrote in them."""
     if not user.has_perm("council.approve"):
         return
-    state = Resolution.State
-    rows = Resolution.objects.visible_to(user).select_related("topic")
-    for resolution in rows.filter(Q(state=state.PROPOSED) & ~Q(author=user) | Q(state=state.APPROVED))[:SHOWN]:
+    rows = Resolution.objects.visible_to(user).filter(state=Resolution.State.PROPOSED).exclude(writers=user)
+    for resolution in rows[:SHOWN]:
         url = reverse("council:topic_detail", args=[resolution.topic_id])
-        if resolution.state == state.PROPOSED:
-            yield Line("info", _("to approve"), _("Resolution “%(title)s”") % {"title": resolution.title}, url)
-        else:
-            due = add_working_days(resolution.approved_on or day, POST_WITHIN)
-            word = _("not posted") if day > due else _("to post")
+        yield Line("info", _("to approve"), _("Resolution “%(title)s”") % {"title": resolution.title}, url)
+
+
+def resolutions_to_post(user: User, day: date) -> Iterator[Line]:
+    """Approved ones, and whatever should be posted by now, drafted or not."""
+    if not user.has_perm("council.approve"):
+        return
+    topics, approved = Topic.objects.visible_to(user), Q(resolutions__state=Resolution.State.APPROVED)
+    rows = topics.filter(approved | Q(pk__in=topics.unposted(day).values("pk"))).distinct()
+    for topic in rows.prefetch_related("passages", "resolutions")[:SHOWN]:
+        resolution, due = topic.current_resolution, topic.post_by
+        if resolution and resolution.state == Resolution.State.APPROVED:
             text = _("Resolution “%(title)s” is approved") % {"title": resolution.title}
-            yield Line("late" if day > due else "due", word, text, url)
+        else:
+            text = _("“%(topic)s”: no resolution is posted") % {"topic": topic.title}
+        late = due is not None and due < day
+        word = _("not posted") if late else _("to post")
+        url = reverse("council:topic_detail", args=[topic.pk])
+        yield Line("late" if late else "due", word, text, url, post_by_sentence(topic))
 
 
 def measures_due(user: User, day: date) -> Iterator[Line]:
@@ -125,9 +134,10 @@ def reports_waiting(user: User, day: date) -> Iterator[Line]:
 SOURCES: list[Callable[[User, date], Iterator[Line]]] = [
     visits_due,
     measures_due,
-    resolutions_waiting,
+    resolutions_to_post,
+    resolutions_to_approve,
     reports_waiting,
-    postings_over,
+    postings_closed,
     opinions_waiting,
 ]
 

@@ -127,6 +127,17 @@ def notify(notices: Iterable[Notice]) -> int:
     return len(groups)
 
 
+def without_told(notices: list[Notice]) -> list[Notice]:
+    """Those that are in nobody's inbox yet."""
+    key = ("user_id", "kind", "object_type", "object_id", "due_day")
+    found = Notice.objects.filter(
+        object_type__in={notice.object_type for notice in notices},
+        object_id__in={notice.object_id for notice in notices},
+    )
+    told = set(found.values_list(*key))
+    return [notice for notice in notices if tuple(getattr(notice, name) for name in key) not in told]
+
+
 @transaction.atomic
 def read_notices(*, by: "User", notices: "models.QuerySet[Notice] | None" = None) -> int:
     """Mark the user's own unread notices (or those given) as read; returns how many."""

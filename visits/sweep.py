@@ -4,10 +4,9 @@ caught up by the next. Two runs at once are safe by the unique key of Notice."""
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby, islice
 
-from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,8 @@ from django.utils.translation import gettext_noop
 from branches.calendar import add_working_days
 from branches.models import Committee, Grant
 from config.permissions import Role
-from journal.actions import notify, recorded
+from config.waking import is_waking
+from journal.actions import notify, recorded, without_told
 from journal.models import Notice, reference
 from visits.models import Duty, Kind, Occasion
 
@@ -47,11 +47,6 @@ TEXTS = {
 }
 WILL_BE_DUE = gettext_noop("You have %(count)s visits due by %(day)s. Please sign in to see them.")
 WAS_DUE = gettext_noop("You have %(count)s visits that were due by %(day)s. Please sign in to see them.")
-
-
-def is_waking(now: datetime) -> bool:
-    first, last = settings.WAKING_HOURS
-    return time.fromisoformat(first) <= timezone.localtime(now).time() <= time.fromisoformat(last)
 
 
 @dataclass
@@ -111,16 +106,6 @@ def notices_for(duty: Duty, recipients: Recipients, day: date) -> Iterator[Notic
                 url=reverse("visits:duty_log", args=[duty.pk]),
                 message=WILL_BE_DUE if kind in (TOMORROW, TODAY) else WAS_DUE,
             )
-
-
-def without_told(notices: list[Notice]) -> list[Notice]:
-    """Those that are in nobody's inbox yet."""
-    told = set(
-        Notice.objects.filter(
-            object_type=Duty._meta.label_lower, object_id__in={notice.object_id for notice in notices}
-        ).values_list("user_id", "kind", "object_id", "due_day")
-    )
-    return [notice for notice in notices if (notice.user_id, notice.kind, notice.object_id, notice.due_day) not in told]
 
 
 @recorded("visits.sweep")

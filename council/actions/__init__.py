@@ -9,6 +9,7 @@ from council.actions.garden import (
     write_what_changed,
 )
 from council.actions.measures import add_measure, amend_measure, drop_measure, finish_measure
+from council.actions.meetings import amend_meeting, record_meeting
 from council.actions.moves import make_move
 from council.actions.resolutions import amend_resolution, draft_resolution, move_resolution
 from council.actions.seats import amend_rules, end_seat, fill_seat, rules_of
@@ -24,6 +25,7 @@ from council.actions.topics import amend_topic, draft_plan, open_topic, set_remi
 __all__ = [
     "add_measure",
     "amend_measure",
+    "amend_meeting",
     "amend_resolution",
     "amend_rules",
     "amend_topic",
@@ -43,6 +45,7 @@ __all__ = [
     "post_plan",
     "record_attendance",
     "record_decision",
+    "record_meeting",
     "record_position",
     "reply_opinion",
     "review_opinion",

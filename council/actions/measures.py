@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from council.actions.locks import lock_topic, required
 from council.actions.snapshots import publish_progress
-from council.models import Measure, Resolution, Topic
+from council.models import DueChange, Measure, Resolution, Topic
 from council.publishing import check_publishable
 from journal.actions import add_event, changes_of, record
 
@@ -45,13 +45,16 @@ def add_measure(*, measure: Measure, by: "User") -> Measure:
 
 
 @transaction.atomic
-def amend_measure(*, measure: Measure, by: "User") -> Measure:
-    """Save changed words, owner or day; the old ones stay in the audit trail."""
+def amend_measure(*, measure: Measure, by: "User", reason: str = "") -> Measure:
+    """Save changed words, owner or day. A day that is moved asks for a reason and stays on record with it."""
     topic = lock_topic(measure.topic, steps=LATE_STEPS)
     old = Measure.objects.select_for_update().get(pk=measure.pk)
     _open(old)
     _not_posted(topic)
     _check(measure, topic)
+    if old.due and measure.due != old.due:
+        reason = required("reason", reason, _("Write why the day is moved."))
+        DueChange.objects.create(measure=measure, old_due=old.due, reason=reason, by=by)
     measure.save(update_fields=FIELDS)
     record(action=gettext_noop("Measure amended"), by=by, obj=measure, changes=changes_of(old, measure, FIELDS))
     return measure

@@ -5,17 +5,21 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from branches.models import Grant
+from config.permissions import MAY
 from council.actions.locks import lock_topic, required
 from council.actions.moves import chosen
 from council.actions.seats import rules_of
 from council.actions.snapshots import publish_resolution
 from council.models import Resolution, Topic
 from council.workflow import resolution_moves_for
-from journal.actions import add_event, changes_of, next_number, record
+from journal.actions import add_event, changes_of, next_number, notify, record
+from journal.models import Notice, reference
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -89,11 +93,34 @@ def move_resolution(
     resolution.save()
     if move == "post":
         publish_resolution(resolution)
+    elif move == "propose" and day == timezone.localdate():  # what is entered afterwards tells nobody
+        _tell_approvers(resolution, day)
     changes = {"state": [source, resolution.state], "reason": reason}
     record(action=gettext_noop("Resolution moved"), by=by, obj=resolution, changes=changes)
     text = EVENTS[move]
     add_event(obj=resolution.topic, text=text, day=day, by=by, params={"reason": reason} if "%(" in text else None)
     return resolution
+
+
+def _tell_approvers(resolution: Resolution, day: date) -> None:
+    """Everybody who may approve it; whoever has written in it may not."""
+    grants = Grant.objects.in_force(day).of_roles(MAY["council.approve"]).filter(committee=resolution.committee_id)
+    writers = {resolution.author_id, *resolution.writers.values_list("pk", flat=True)}
+    object_type, object_id = reference(resolution)
+    notify(
+        Notice(
+            user_id=user,
+            kind="resolution.proposed",
+            object_type=object_type,
+            object_id=object_id,
+            due_day=day,
+            text=gettext_noop("To approve: resolution “%(title)s”"),
+            params={"title": resolution.title},
+            url=reverse("council:resolution_detail", args=[resolution.pk]),
+        )
+        for user in grants.users_by_committee().get(resolution.committee_id, [])
+        if user not in writers
+    )
 
 
 def _set_days(resolution: Resolution, move: str, by: "User", reason: str, day: date) -> None:

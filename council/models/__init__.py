@@ -1,7 +1,7 @@
 """Seats and rules, topics and plans, sittings and decisions, the garden, measures and resolutions."""
 
-from council.models.garden import Opinion, Posting
-from council.models.resolutions import Measure, Resolution, Snapshot
+from council.models.garden import GardenMeeting, Opinion, Posting
+from council.models.resolutions import DueChange, Measure, Resolution, Snapshot
 from council.models.seats import CouncilRules, RuleFields, Seat
 from council.models.sittings import Attendance, Decision, Position, Sitting
 from council.models.topics import Analysis, Passage, PlanVersion, Topic
@@ -11,6 +11,8 @@ __all__ = [
     "Attendance",
     "CouncilRules",
     "Decision",
+    "DueChange",
+    "GardenMeeting",
     "Measure",
     "Opinion",
     "Passage",

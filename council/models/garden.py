@@ -1,9 +1,11 @@
 """The community garden: an adopted plan posted for residents, and what they say about it."""
 
+import uuid
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -82,6 +84,48 @@ class Posting(models.Model):
     def days_left(self, day: date | None = None) -> int:
         """Days still open, today included; 0 when it is over."""
         return max(0, (self.closes_on - (day or timezone.localdate())).days + 1)
+
+
+class GardenMeetingQuerySet(models.QuerySet["GardenMeeting"]):
+    def visible_to(self, user: "User", permission: str = "council.see") -> "GardenMeetingQuerySet":
+        scope = user.scope(permission)
+        return self.filter(posting__topic__committee_id=scope.committee) if scope else self.none()
+
+
+class GardenMeeting(models.Model):
+    """A meeting on the spot while a plan is posted: where, when, how many came, what was said. Public, names nobody."""
+
+    FEW = 5  # fewer are not counted in public
+
+    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="meetings")
+    meeting_place = models.CharField(_("place"), max_length=80)
+    day = models.DateField(_("day"))
+    present = models.PositiveSmallIntegerField(
+        _("number present"), validators=[MinValueValidator(1, _("Enter how many were present, at least 1."))]
+    )
+    said = models.TextField(_("what was said"), max_length=1000)
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    objects = GardenMeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["day", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(present__gte=1), name="garden_meeting_somebody_present")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_place} {self.day}"
+
+    @property
+    def committee_id(self) -> int:
+        return self.posting.topic.committee_id
+
+    @property
+    def place(self) -> Committee:
+        return self.posting.topic.committee
+
+    @property
+    def has_few(self) -> bool:
+        return self.present < self.FEW
 
 
 class OpinionQuerySet(models.QuerySet["Opinion"]):

@@ -96,6 +96,23 @@ class Measure(models.Model):
         return self.done_on is not None or self.dropped_on is not None
 
 
+class DueChange(models.Model):
+    """A due day that a measure had before, and why it was moved. Never edited."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="due_changes")
+    old_due = models.DateField(_("due before"))
+    reason = models.CharField(_("reason for the new day"), max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["measure_id", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="due_change_with_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.old_due}"
+
+
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
     def visible_to(self, user: "User", permission: str = "council.see") -> "ResolutionQuerySet":
         scope = user.scope(permission)

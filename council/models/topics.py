@@ -1,15 +1,17 @@
 """A topic on its way through the five steps: its analysis, the versions of its plan, the moves it has made."""
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from branches.calendar import add_working_days, day_entered_before
 from branches.models import Branch, Committee
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from council.models.garden import Posting
     from council.models.resolutions import Resolution
     from council.models.sittings import Decision
+
+
+POST_WITHIN = 3  # working days from entering step 5 to the posting of the resolution
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -27,6 +32,14 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def open(self) -> "TopicQuerySet":
         return self.filter(state=Topic.State.OPEN)
+
+    def unposted(self, day: date) -> "TopicQuerySet":
+        """Those whose resolution should have been posted before the day and is not (`post_by` < day)."""
+        entered = Passage.objects.filter(topic=OuterRef("pk"), from_step__lt=5, to_step=5).order_by("-pk").values("day")
+        public = Topic.objects.filter(resolutions__number__isnull=False, resolutions__withdrawn_on__isnull=True)
+        rows = self.open().filter(step=Topic.Step.IMPLEMENT).exclude(pk__in=public.values("pk"))
+        late = day_entered_before(day, POST_WITHIN)
+        return rows.alias(entered=Subquery(entered[:1])).filter(entered__lt=late)
 
     def with_posting(self) -> "TopicQuerySet":
         """What the badge of a topic in a list is told from."""
@@ -43,9 +56,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             "decisions__sitting__attendances",
             "decisions__plan",
             "postings__opinions",
+            "postings__meetings",
             "postings__plan",
             "measures__branch",
             "measures__unit",
+            "measures__due_changes",
             "resolutions__author",
             "resolutions__writers",
         )
@@ -165,6 +180,20 @@ class Topic(models.Model):
             if posting.withdrawn_on is None and decision and posting.plan_id == decision.plan_id
         ]
         return max(postings, key=lambda posting: posting.pk, default=None)
+
+    @property
+    def implemented_on(self) -> date | None:
+        """The day it entered step 5, the last time if it went back."""
+        entered = [row for row in self.passages.all() if row.from_step < row.to_step == self.Step.IMPLEMENT]
+        return max(entered, key=lambda row: row.pk).day if entered else None
+
+    @property
+    def post_by(self) -> date | None:
+        """The last day to post the resolution; None before step 5 and as soon as the public can read one."""
+        resolution = self.current_resolution
+        if not self.is_open or self.step != self.Step.IMPLEMENT or (resolution and resolution.is_public):
+            return None
+        return add_working_days(self.implemented_on, POST_WITHIN) if self.implemented_on else None
 
     @property
     def current_resolution(self) -> "Resolution | None":

@@ -14,6 +14,7 @@ from config.permissions import may
 from council import actions
 from council.forms import (
     MeasureDoneForm,
+    MeasureEditForm,
     MeasureForm,
     OpinionsForm,
     PostingForm,
@@ -157,12 +158,12 @@ def _measure(request: StaffRequest, pk: int) -> tuple[Measure, str]:
 @may("council.edit")
 def measure_edit(request: StaffRequest, pk: int) -> HttpResponse:
     measure, back = _measure(request, pk)
-    form = MeasureForm(request.POST or None, instance=measure, committee=measure.topic.committee)
+    form = MeasureEditForm(request.POST or None, instance=measure, committee=measure.topic.committee)
     return form_page(
         request,
         form,
         title=_("Amend a measure"),
-        save=lambda data: actions.amend_measure(measure=measure, by=request.user),
+        save=lambda data: actions.amend_measure(measure=measure, by=request.user, reason=data["reason"]),
         back=back,
     )
 

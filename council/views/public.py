@@ -82,8 +82,11 @@ def posting_page(slug: str, pk: int) -> tuple[Shown, str]:
         )
     )
     facts = [(one.pk, one.review, one.reply, one.stance, one.channel) for one in opinions]
-    facts_text = repr((posting.closes_on, posting.what_changed, posting.content, facts))
-    return shown | {"posting": posting, "opinions": opinions}, version + hashlib.sha256(facts_text.encode()).hexdigest()
+    meetings = list(posting.meetings.all())
+    held = [(one.pk, one.day, one.meeting_place, one.present, one.said) for one in meetings]
+    facts_text = repr((posting.closes_on, posting.what_changed, posting.content, facts, held))
+    shown |= {"posting": posting, "opinions": opinions, "meetings": meetings}
+    return shown, version + hashlib.sha256(facts_text.encode()).hexdigest()
 
 
 @public_page(posting_page)

@@ -11,10 +11,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from branches.calendar import add_working_days
-from config.templatetags.house import day as day_words
-from council.models import Opinion, Posting, Resolution, Topic
-from council.steps import decided_word, state_of, steps_of
+from council.models import Opinion, Posting, Topic
+from council.steps import decided_word, post_by_sentence, state_of, steps_of
 from council.workflow import moves_for, way_on
 from journal.models import Event
 
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 STEP = Topic.Step
-RESOLUTION_DAYS = 3  # working days from entering step 5
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ def topic_context(topic: Topic, user: "User") -> dict[str, Any]:
         "opinions": [one for one in posting.opinions.all() if one.review != Opinion.Review.HIDDEN] if posting else [],
         "measures": topic.measures.all(),
         "resolution": topic.current_resolution,
-        "resolution_due": _resolution_due(topic),
+        "resolution_due": post_by_sentence(topic),
         "way_on": way_on(topic, user, today),
         "next_step": Topic.Step(topic.step + 1).label if topic.step < STEP.IMPLEMENT else "",
         "moves": moves_for(topic, user, today),
@@ -105,21 +102,6 @@ def _events(topic: Topic) -> list[dict[str, Any]]:
     return [{"day": row.day, "text": str(row), "by": row.by_name} for row in Event.objects.about(topic)]
 
 
-def _resolution_due(topic: Topic) -> str:
-    """Why the resolution is due when it is, in a sentence; "" when it is posted or not yet time."""
-    entered = [passage.day for passage in topic.passages.all() if passage.to_step == STEP.IMPLEMENT]
-    resolution = topic.current_resolution
-    is_posted = resolution is not None and resolution.state == Resolution.State.POSTED
-    if topic.step != STEP.IMPLEMENT or not topic.is_open or not entered or is_posted:
-        return ""
-    due = add_working_days(entered[-1], RESOLUTION_DAYS)
-    return _("Entered step 5 on %(entered)s, +%(n)d working days = to be posted by %(due)s") % {
-        "entered": day_words(entered[-1]),
-        "n": RESOLUTION_DAYS,
-        "due": day_words(due),
-    }
-
-
 def _doings(topic: Topic, posting: Posting | None) -> dict[str, list[Doing]]:
     """The buttons of each card at this step."""
 
@@ -142,7 +124,10 @@ def _doings(topic: Topic, posting: Posting | None) -> dict[str, list[Doing]]:
         )
     if step == STEP.EVALUATE:
         found["garden"] = (
-            [doing(_("What changed"), "what_changed", posting.pk)]
+            [
+                doing(_("Meeting on the spot"), "meeting_create", posting.pk),
+                doing(_("What changed"), "what_changed", posting.pk),
+            ]
             if posting
             else [doing(_("Post in the garden"), "posting_create")]
         )

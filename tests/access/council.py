@@ -1,5 +1,6 @@
 from typing import Any
 
+from council.models import Topic
 from tests.access.table import Row, anybody, each
 from tests.cast import Cast
 from tests.factories import council as make
@@ -61,6 +62,17 @@ def posting(cast: Cast) -> dict[str, Any]:
 
 def opinion(cast: Cast) -> dict[str, Any]:
     return {"pk": make.make_opinion(cast, make.make_posting(cast)).pk}
+
+
+def meeting(cast: Cast) -> dict[str, Any]:
+    return {"pk": make.make_meeting(cast, make.make_posting(cast)).pk}
+
+
+def other_meeting(cast: Cast) -> dict[str, Any]:
+    """A meeting of the other committee."""
+    one = meeting(cast)
+    Topic.objects.update(committee=cast.other_committee)
+    return one
 
 
 def measure(cast: Cast) -> dict[str, Any]:
@@ -145,6 +157,9 @@ TABLE = [
     Row("council:sitting_detail", READERS, sitting),
     Row("council:attendance_edit", EDITORS, sitting),
     Row("council:what_changed", EDITORS, posting),
+    Row("council:meeting_create", EDITORS, posting),
+    Row("council:meeting_edit", EDITORS, meeting),
+    Row("council:meeting_edit", EDITORS_NOT_THIS, other_meeting),
     Row("council:opinions_enter", REVIEWERS, posting),
     Row("council:opinions", REVIEWERS),
     Row("council:opinion_show", REVIEWERS_MOVE, opinion, method="post"),

@@ -6,9 +6,8 @@ from council.models import Measure, Position, Seat, Sitting, Topic
 from tests.cast import Cast
 from tests.factories import council as make
 
-MODULES = [
-    f"council.actions.{name}" for name in ("topics", "moves", "seats", "sittings", "garden", "measures", "resolutions")
-]
+SUBJECTS = ["topics", "moves", "seats", "sittings", "garden", "meetings", "measures", "resolutions"]
+MODULES = [f"council.actions.{name}" for name in SUBJECTS]
 RULES = {
     "rules_name": "议事规则",
     "quorum_numerator": 1,
@@ -116,6 +115,11 @@ EXAMPLES = {
     "reply_opinion": (
         lambda cast: make.make_opinion(cast, make.make_posting(cast)),
         lambda cast, opinion: actions.reply_opinion(opinion=opinion, reply="已采纳", by=cast.member),
+    ),
+    "record_meeting": (make.make_posting, lambda cast, posting: make.make_meeting(cast, posting)),
+    "amend_meeting": (
+        lambda cast: make.make_meeting(cast, make.make_posting(cast)),
+        lambda cast, meeting: actions.amend_meeting(meeting=meeting, by=cast.member),
     ),
     "add_measure": (at(3), lambda cast, topic: make.make_measure(cast, topic)),
     "amend_measure": (

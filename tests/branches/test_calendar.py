@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from branches.calendar import add_working_days, is_working_day, last_working_day_before
+from branches.calendar import add_working_days, day_entered_before, is_working_day, last_working_day_before
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,12 @@ def test_exactly_the_number_of_working_days_lies_between(anchor: date, number: i
     between = [anchor + timedelta(days=n) for n in range(1, (due - anchor).days + 1)]
     assert sum(map(is_working_day, between)) == number
     assert is_working_day(due)
+
+
+@given(DAYS, DAYS, st.integers(1, 5))
+def test_anchors_earlier_than_the_day_fell_due_earlier(anchor: date, due: date, number: int) -> None:
+    for day in (anchor, day_entered_before(due, number), day_entered_before(due, number) - timedelta(days=1)):
+        assert (day < day_entered_before(due, number)) == (add_working_days(day, number) < due)
 
 
 @given(DAYS)

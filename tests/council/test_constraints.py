@@ -11,6 +11,8 @@ from council.models import (
     Attendance,
     CouncilRules,
     Decision,
+    DueChange,
+    GardenMeeting,
     Measure,
     Opinion,
     Passage,
@@ -134,6 +136,12 @@ BROKEN: dict[str, Callable[[Cast], Any]] = {
     "opinion_hidden_with_reason": lambda cast: opinion(cast, review="hidden", reviewed_by=cast.station),
     "opinion_reviewed_by_somebody": lambda cast: opinion(cast, review="shown"),
     "opinion_waiting_is_not_reviewed": lambda cast: opinion(cast, reviewed_by=cast.station),
+    "garden_meeting_somebody_present": lambda cast: GardenMeeting.objects.create(
+        posting=posting(cast), meeting_place="楼前", day=make.EARLY, present=0, said="好"
+    ),
+    "due_change_with_reason": lambda cast: DueChange.objects.create(
+        measure=Measure.objects.create(topic=topic(cast), what="做"), old_due=make.EARLY, reason="", by=cast.member
+    ),
     "measure_done_or_dropped": lambda cast: Measure.objects.create(
         topic=topic(cast), what="做", done_on=make.EARLY, **DROPPED
     ),

@@ -6,12 +6,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from config.permissions import Role
 from council import actions
 from council.actions.snapshots import publish_progress
 from council.models import Resolution, Snapshot
 from council.workflow import resolution_moves_for
+from journal.models import Notice
 from tests.cast import Cast
 from tests.factories import council as make
+from tests.factories.organisation import make_grant, make_user
 
 EDITORS = ["secretary", "deputy", "member"]
 OTHERS = ["branch1_secretary", "station", "discipline", "sysadmin", "auditor", "nobody", "other_secretary"]
@@ -57,6 +60,26 @@ def test_whoever_changed_the_draft_does_not_approve_it(cast: Cast) -> None:
     with pytest.raises(ValidationError):
         actions.move_resolution(resolution=resolution, move="approve", by=cast.deputy)
     assert actions.move_resolution(resolution=resolution, move="approve", by=cast.secretary).state == "approved"
+
+
+def test_proposal_is_told_once_to_those_who_may_approve_it(cast: Cast) -> None:
+    second = make_user()
+    make_grant(second, Role.MEMBER, cast.committee)
+    resolution = make.make_resolution(cast)
+    actions.amend_resolution(resolution=resolution, title="改题", text="正文", by=cast.deputy)
+    actions.move_resolution(resolution=resolution, move="propose", by=cast.member)
+    actions.move_resolution(resolution=resolution, move="return", by=cast.secretary, reason="再改")
+    actions.move_resolution(resolution=resolution, move="propose", by=cast.member)
+    told = Notice.objects.filter(kind="resolution.proposed")
+    assert sorted(told.values_list("user", flat=True)) == sorted([cast.secretary.pk, second.pk])
+    assert {(str(notice), notice.url) for notice in told} == {
+        ("待核准：决议“改题”", f"/council/resolutions/{resolution.pk}/")
+    }
+
+
+def test_proposal_of_an_earlier_day_is_told_to_nobody(cast: Cast) -> None:
+    make.make_resolution(cast, state="posted")
+    assert not Notice.objects.exists()
 
 
 def test_private_number_stops_the_proposal(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from branches.models import Committee, PartnerUnit
 from council import actions
-from council.models import Decision, Measure, PlanVersion, Posting, Resolution, Seat, Sitting, Topic
+from council.models import Decision, GardenMeeting, Measure, PlanVersion, Posting, Resolution, Seat, Sitting, Topic
 from members.models import Member
 from tests.cast import Cast
 
@@ -150,6 +150,11 @@ def make_opinion(cast: Cast, posting: Posting, **fields: Any) -> Any:
         "token": uuid.uuid4(),
     } | fields
     return actions.give_opinion(**values)
+
+
+def make_meeting(cast: Cast, posting: Posting, **fields: Any) -> GardenMeeting:
+    values = {"meeting_place": "3幢楼前", "day": days_ago(0), "present": 12, "said": "大家赞成，希望多种花。"} | fields
+    return actions.record_meeting(meeting=GardenMeeting(posting=posting, **values), by=cast.member)
 
 
 def make_resolution(cast: Cast, topic: Topic | None = None, *, state: str = "drafted", **fields: Any) -> Resolution:
