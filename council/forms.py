@@ -217,7 +217,8 @@ class MeetingForm(ModelForm):
     class Meta:
         model = GardenMeeting
         fields = ["meeting_place", "day", "present", "said"]
-        widgets = {"day": day_input(), "said": lines_input(4)}
+        field_classes = {"day": DayField}
+        widgets = {"said": lines_input(4)}
         help_texts = {
             "present": _("Fewer than 5 are shown in public as “fewer than 5”."),
             "said": _("Residents read it on the public page. No names, no door numbers."),
