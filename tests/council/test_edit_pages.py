@@ -141,3 +141,12 @@ def test_drafted_resolution_may_be_edited_by_editors_only(editor: Client, cast: 
     url = f"/council/resolutions/{resolution.pk}/"
     assert f"{url}edit/" in editor.get(url).content.decode()
     assert f"{url}edit/" not in signed_in(cast.branch1_secretary).get(url).content.decode()
+
+
+def test_closed_topic_has_all_steps_done_and_no_move(editor: Client, cast: Cast) -> None:
+    topic = make.make_topic_at(cast, 5)
+    type(topic).objects.filter(pk=topic.pk).update(state="closed", ended_on=make.days_ago(0))
+    topic.refresh_from_db()
+    assert {step.state for step in steps_of(topic)} == {"done"}
+    assert state_of(topic) == ("ok", topic.get_state_display())
+    assert "/moves/" not in editor.get(f"/council/topics/{topic.pk}/").content.decode()
