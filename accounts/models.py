@@ -107,9 +107,3 @@ class User(AbstractBaseUser):
             return any(grant.role in MAY[permission] for grant in self.grants_in_force)
         place: Place = obj.place
         return self.scope(permission).covers(place)
-
-    def get_full_name(self) -> str:
-        return self.full_name
-
-    def get_short_name(self) -> str:
-        return self.full_name

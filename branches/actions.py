@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from branches.hooks import ON_GRANT_END
 from branches.models import Branch, BranchLink, Committee, Grant, Group
 from config.permissions import BRANCH_ROLES, WATCHING_ROLES, Role
 from journal.actions import changes_of, record
@@ -118,7 +117,7 @@ def give_role(
 
 @transaction.atomic
 def end_role(*, grant: Grant, until: date, by: "User") -> Grant:
-    """End a role after its last day `until`; what hangs on it is handed over by ON_GRANT_END first.
+    """End a role after its last day `until`.
 
     ValidationError: ended already, before its first day, or one's own.
     """
@@ -129,8 +128,6 @@ def end_role(*, grant: Grant, until: date, by: "User") -> Grant:
         raise ValidationError(_("This role ends earlier already."))
     if until < grant.since:
         raise ValidationError({"until": _("The role began later. Enter a day on or after its first day.")})
-    for hook in ON_GRANT_END:
-        hook(grant=grant, by=by)
     grant.until = until
     grant.save(update_fields=["until"])
     record(action=gettext_noop("Role ended"), by=by, obj=grant, changes={"until": until})

@@ -226,10 +226,6 @@ class Grant(models.Model):
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} ({self.branch or self.committee})"
 
-    @property
-    def place(self) -> "Branch | Committee":
-        return self.branch or self.committee
-
 
 class BranchLink(models.Model):
     """A committee member's link to a branch: the one who helps when that branch is stuck."""

@@ -242,17 +242,16 @@ def _place(lives: Sequence[Life], branches: Sequence[Branch], year: int) -> None
     seats = _seats(branches, sum(life.went is None for life in lives))
     for life, turn in zip(lives, cycle(branches), strict=False):
         life.member.branch = turn if life.went else next(seats)
-    if len(branches) > 1:
-        for life in lives[20:22]:
-            life.moved = date(year - 2, 5, 20)
-            life.before = next(branch for branch in branches if branch != life.member.branch)
+    for life in lives[20:22]:
+        life.moved = date(year - 2, 5, 20)
+        life.before = next(branch for branch in branches if branch != life.member.branch)
 
 
 def _seats(branches: Sequence[Branch], number: int) -> Iterator[Branch]:
     """The branches in turn until each has its size."""
     sizes = SIZES if len(branches) == len(SIZES) else [number // len(branches) + 1] * len(branches)
     left = dict(zip(branches, sizes, strict=True))
-    for branch in cycle(branches):
+    for branch in cycle(branches):  # pragma: no branch (goes round until nobody asks for more)
         if left[branch]:
             left[branch] -= 1
             yield branch

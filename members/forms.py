@@ -36,8 +36,7 @@ def tell(form: forms.BaseForm, error: ValidationError) -> None:
 
 def helper(save: Any, *layout: Any) -> FormHelper:
     found = FormHelper()
-    if layout:
-        found.layout = Layout(*layout)
+    found.layout = Layout(*layout)
     found.add_input(Submit("save", save, css_class="btn-primary"))
     return found
 

@@ -1,6 +1,5 @@
 """Who is called when something ends: written out, because nothing in the lower room says it."""
 
-from branches.hooks import ON_GRANT_END
 from council.hooks import ON_OUTCOME
 from members.hooks import ON_EXIT
 
@@ -10,6 +9,5 @@ def names(hooks: list) -> list[str]:
 
 
 def test_registered_hooks() -> None:
-    assert names(ON_GRANT_END) == []
     assert names(ON_EXIT) == ["visits.actions.exits.cancel_care"]
     assert names(ON_OUTCOME) == ["service_station.actions.follow_topic"]

@@ -53,6 +53,11 @@ class ActionForm(forms.Form):
     def layout(self) -> list[Any]:
         return [name for name in self.fields if name != "form_token"]
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """The arguments of the action."""
+        return dict(self.cleaned_data)
+
     def refuse(self, error: ValidationError, **renamed: str) -> None:
         """Put the action's errors beside the fields; `renamed` maps the action's names to the form's."""
         if not hasattr(error, "error_dict"):
@@ -115,8 +120,7 @@ class OccasionForm(ActionForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """The arguments of visits.actions.open_occasion."""
-        values = dict(self.cleaned_data)
+        values = super().values
         if values["kind"] == self.DISCONTENT:
             values |= {"kind": Kind.TALK, "is_discontent": True}
         return values
@@ -155,7 +159,7 @@ class FamilyForm(ActionForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        values = dict(self.cleaned_data)
+        values = super().values
         agreed = values.pop("consent")
         known_on = values["known_on"]
         consent_on = timezone.localdate() if agreed else None
@@ -268,8 +272,7 @@ class VisitForm(ActionForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """The arguments of visits.actions.log_visit."""
-        values = dict(self.cleaned_data)
+        values = super().values
         when, needs_help = values.pop("when"), values.pop("needs_help")
         values["visited_on"] = self._day(when, values["visited_on"])
         if needs_help != "yes":

@@ -112,7 +112,7 @@ def _add(posting: Posting, *, token: uuid.UUID, stance: str, text: str, phone: s
                 is_repeat=is_repeat,
                 **values,
             )
-    except IntegrityError:  # the same form at the same moment
+    except IntegrityError:  # pragma: no cover (the same form twice at the same moment)
         return Opinion.objects.get(token=token)
 
 

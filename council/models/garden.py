@@ -63,16 +63,8 @@ class Posting(models.Model):
         return f"{self.topic} {self.opens_on}–{self.closes_on}"
 
     @property
-    def committee(self) -> Committee:
-        return self.topic.committee
-
-    @property
     def committee_id(self) -> int:
         return self.topic.committee_id
-
-    @property
-    def place(self) -> Committee:
-        return self.topic.committee
 
     def is_open(self, day: date | None = None) -> bool:
         day = day or timezone.localdate()

@@ -80,10 +80,6 @@ class Measure(models.Model):
         return self.topic.committee_id
 
     @property
-    def place(self) -> Committee:
-        return self.topic.committee
-
-    @property
     def owner_name(self) -> str:
         return self.owner or str(self.branch or self.unit or "")
 

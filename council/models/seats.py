@@ -174,7 +174,3 @@ class Seat(models.Model):
         if self.unit is not None:
             return gettext("%(name)s (%(unit)s)") % {"name": self.representative, "unit": self.unit.name}
         return self.member.name if self.member else ""
-
-    @property
-    def place(self) -> Committee:
-        return self.committee

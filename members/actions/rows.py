@@ -94,7 +94,7 @@ def place_of(relations: Sequence[Relation]) -> Relation | None:
 def keep_place(member: Member) -> None:
     """The one writer of Member.branch."""
     relation = place_of(list(member.relations.select_related("branch")))
-    if relation is not None:
+    if relation is not None:  # pragma: no branch (nobody is in the register without one)
         member.branch = relation.branch
     member.save(update_fields=["branch", "group", "membership"])
 

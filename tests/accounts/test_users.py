@@ -47,3 +47,19 @@ def test_user_list_asks_as_often_for_many_as_for_few(cast: Cast, signed_in, djan
     with django_assert_max_num_queries(12) as many:
         client.get("/accounts/users/")
     assert len(few) == len(many)
+
+
+def test_user_is_renamed_and_the_change_is_kept(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    url = f"/accounts/users/{cast.member.pk}/"
+    answer = signed_in(cast.sysadmin).post(url, {"username": cast.member.username, "full_name": "新名字"})
+    assert (answer.status_code, answer["Location"]) == (302, url)
+    cast.member.refresh_from_db()
+    assert cast.member.full_name == "新名字"
+
+
+def test_disabled_user_has_no_role_left(cast: Cast) -> None:
+    cast.secretary.is_active = False
+    cast.secretary.save(update_fields=["is_active"])
+    again = User.objects.get(pk=cast.secretary.pk)
+    assert not again.has_perm("members.see")
+    assert not again.scope("members.see")

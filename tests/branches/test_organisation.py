@@ -66,3 +66,11 @@ def test_create_committee_refuses_wrong_values(arguments: dict[str, str], messag
 def test_create_committee_refuses_a_taken_user_name(cast: Cast) -> None:
     with pytest.raises(CommandError, match="secretary"):
         call_command("create_committee", "戊社区党委", slug="wu", admin="secretary")
+
+
+def test_branch_is_amended_and_keeps_its_own_name(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    typed = {"name": cast.branch1.name, "area": "1—9幢", "position": 3}
+    answer = signed_in(cast.secretary).post(f"/branches/{cast.branch1.pk}/", typed)
+    assert (answer.status_code, answer["Location"]) == (302, "/branches/")
+    cast.branch1.refresh_from_db()
+    assert (cast.branch1.area, cast.branch1.position) == ("1—9幢", 3)

@@ -69,6 +69,25 @@ def test_measure_past_its_day_is_late(cast: Cast) -> None:
     ]
 
 
+def test_posting_past_its_days_waits_for_the_next_step(cast: Cast) -> None:
+    day = timezone.localdate()
+    posting = make_posting(cast, opens_on=day - timedelta(days=9), closes_on=day - timedelta(days=1))
+    url = f"/council/topics/{posting.topic_id}/"
+    told = {role for role in ROLES if ("待确认", url) in words_of(getattr(cast, role))}
+    assert told == {"secretary", "deputy", "member"}
+
+
+def words_of(user: User, days: int = 0) -> list[tuple[str, str]]:
+    day = timezone.localdate() + timedelta(days=days)
+    return [(line.word, line.url) for line in lines_for(user, day)]
+
+
+def test_approved_resolution_is_late_when_nobody_posts_it(cast: Cast) -> None:
+    url = f"/council/topics/{make_resolution(cast, state='approved').topic_id}/"
+    assert ("待公布", url) in words_of(cast.deputy)
+    assert ("逾期未公布", url) in words_of(cast.deputy, days=30)
+
+
 def test_late_things_come_first(cast: Cast) -> None:
     make_report(cast.committee, branch=cast.branch1)
     late_visit(cast)

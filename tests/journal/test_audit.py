@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import Error, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from config.retention import AUDIT_DAYS
@@ -55,3 +56,12 @@ def test_audit_is_seen_by_those_who_watch_their_own_committee(cast: Cast) -> Non
     record(action="theirs", by=cast.other_secretary)
     assert [row.action for row in Audit.objects.visible_to(cast.auditor)] == ["ours"]
     assert [row.action for row in Audit.objects.visible_to(cast.secretary)] == []
+
+
+def test_audit_page_says_what_was_done_in_the_readers_language(cast: Cast) -> None:
+    record(action="Saved.", by=cast.secretary)
+    client = Client()
+    client.force_login(cast.auditor)
+    page = client.get("/accounts/audit/").content.decode()
+    assert "已保存。" in page
+    assert str(cast.secretary) in page

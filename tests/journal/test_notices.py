@@ -113,3 +113,11 @@ def test_waiting_messages_are_sent_by_the_next_round(cast: Cast, settings, recei
     deliver_waiting()
     deliver_waiting()
     assert len(receiver.calls) == 1
+
+
+def test_worker_without_address_leaves_the_message_alone(cast: Cast, settings) -> None:
+    delivery = Delivery.objects.create(user=cast.secretary, text=MESSAGE, params={"count": 1, "day": "2026-11-23"})
+    settings.NOTIFY_URLS = []
+    deliver(delivery.pk)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == (Delivery.State.WAITING, 0)

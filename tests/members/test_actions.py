@@ -349,3 +349,22 @@ def test_same_way_twice_on_one_day_is_refused(cast: Cast) -> None:
     record_transfer_out(member=member, day=DAY, by=None)
     record_transfer_in(member=member, branch=cast.branch1, day=DAY, by=None)
     refuses("recorded for this day already", "day", lambda: record_transfer_out(member=member, day=DAY, by=None))
+
+
+def test_floating_member_moves_without_an_event_of_the_register(cast: Cast) -> None:
+    member = make_member(cast.branch1, kind=Relation.Kind.FLOATING_IN, since=date(2024, 1, 1))
+    move_between_branches(member=member, branch=cast.branch2, day=date(2025, 1, 1), by=None)
+    member.refresh_from_db()
+    assert member.branch == cast.branch2
+    assert not member.register_events.exists()
+
+
+def test_who_comes_back_to_another_branch_leaves_the_old_group(cast: Cast) -> None:
+    group = cast.branch1.groups.create(name="1幢")
+    member = make_member(cast.branch1, since=date(2023, 1, 1))
+    record_transfer_out(member=member, day=date(2024, 1, 1), by=None)
+    Member.objects.filter(pk=member.pk).update(group=group)
+    member.refresh_from_db()
+    record_transfer_in(member=member, branch=cast.branch2, day=date(2025, 1, 1), by=None)
+    member.refresh_from_db()
+    assert (member.branch, member.group) == (cast.branch2, None)

@@ -1,11 +1,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from members.actions import record_transfer_out, start_absence
-from members.cells import BANDS
+from members.cells import BANDS, Cell
 from members.models import Label, Member, Relation, Way
 from members.models.sets import birth_date_limit
 from tests.cast import Cast
@@ -81,3 +82,10 @@ def test_search_finds_by_name_initials_and_phone_tail(cast: Cast) -> None:
     assert names(Member.objects.matching("5678")) == ["单田芳", "王田"]
     assert names(Member.objects.matching("567")) == []
     assert names(Member.objects.matching("🌸")) == []
+
+
+def test_nobody_sees_nobody(cast: Cast) -> None:
+    make_member(cast.branch1)
+    assert not Member.objects.visible_to(cast.nobody).exists()
+    assert not Cell(timezone.localdate()).rows(cast.nobody.scope("members.see")).exists()
+    assert Cell(timezone.localdate()).rows(cast.secretary.scope("members.see")).count() == 1

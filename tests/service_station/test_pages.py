@@ -324,3 +324,21 @@ def test_promote_page_asks_the_same_number_of_questions_for_one_and_three(cast: 
         if index != 1:
             numbers.append(questions(client, f"/station/reports/{report.pk}/promote/"))
     assert numbers[0] == numbers[1] <= 25
+
+
+@pytest.mark.parametrize(("days", "kind"), [(-1, "late"), (0, "due"), (1, "plain")])
+def test_due_day_has_its_colour(days: int, kind: str, cast: Cast) -> None:
+    report = make_report(cast.committee)
+    report.due_on = timezone.localdate() + timedelta(days=days)
+    assert report.due_kind == kind
+
+
+def test_move_with_a_day_that_is_none_keeps_what_was_typed(cast: Cast, signed_in: SignIn) -> None:
+    report = bring_to(make_report(cast.committee), Report.State.IN_HAND, cast.station)
+    url = f"/station/reports/{report.pk}/move/pass_outside/"
+    page = signed_in(cast.station).post(url, {"outside_body": "物业公司", "due_on": "明天"})
+    bound = next(one for one in page.context["moves"] if one["is_open"])
+    assert list(bound["form"].errors) == ["due_on"]
+    assert "物业公司" in page.content.decode()
+    report.refresh_from_db()
+    assert report.state == Report.State.IN_HAND

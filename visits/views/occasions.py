@@ -1,5 +1,6 @@
 """Reasons for care: opened, read, moved and closed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from config.permissions import may
 from journal.models import Event
 from visits import actions
 from visits.actions.notes import is_reader
-from visits.forms import CloseForm, DeathForm, DischargeForm, FamilyForm, OccasionForm
+from visits.forms import ActionForm, CloseForm, DeathForm, DischargeForm, FamilyForm, OccasionForm
 from visits.models import Kind, Occasion
 from visits.views.cards import cards
 
@@ -28,21 +29,29 @@ def show_occasion(request: StaffRequest, occasion: Occasion) -> HttpResponse:
     return redirect("visits:list")
 
 
+def _record(
+    request: StaffRequest, form: ActionForm, act: Callable[..., Occasion], template: str, done: str, **renamed: str
+) -> HttpResponse:
+    """Show the form; when it is right, call the action and go to what it opened."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            occasion = act(by=request.user, **form.values)
+        except ValidationError as error:
+            form.refuse(error, **renamed)
+        else:
+            messages.success(request, done)
+            return show_occasion(request, occasion)
+    return render(request, template, {"form": form})
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 @may("visits.open")
 def occasion_create(request: StaffRequest) -> HttpResponse:
     initial = {"member": request.GET.get("member", ""), "kind": request.GET.get("kind", "")}
     form = OccasionForm(request.POST or None, user=request.user, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            occasion = actions.open_occasion(by=request.user, **form.values)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Opened. The visits are on the list with their days."))
-            return show_occasion(request, occasion)
-    return render(request, "visits/occasion_form.html", {"form": form})
+    done = _("Opened. The visits are on the list with their days.")
+    return _record(request, form, actions.open_occasion, "visits/occasion_form.html", done)
 
 
 @never_cache
@@ -50,15 +59,8 @@ def occasion_create(request: StaffRequest) -> HttpResponse:
 @may("visits.open")
 def family_create(request: StaffRequest) -> HttpResponse:
     form = FamilyForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            occasion = actions.open_occasion(by=request.user, **form.values)
-        except ValidationError as error:
-            form.refuse(error, happened_on="known_on")
-        else:
-            messages.success(request, _("Opened. The visits are on the list with their days."))
-            return show_occasion(request, occasion)
-    return render(request, "visits/family_form.html", {"form": form})
+    done = _("Opened. The visits are on the list with their days.")
+    return _record(request, form, actions.open_occasion, "visits/family_form.html", done, happened_on="known_on")
 
 
 @never_cache
@@ -66,15 +68,9 @@ def family_create(request: StaffRequest) -> HttpResponse:
 @may("visits.death")
 def death_create(request: StaffRequest) -> HttpResponse:
     form = DeathForm(request.POST or None, user=request.user, initial={"member": request.GET.get("member", "")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            occasion = actions.record_death(by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error, happened_on="died_on", day="died_on")
-        else:
-            messages.success(request, _("Recorded. The visits to the family are on the list with their days."))
-            return show_occasion(request, occasion)
-    return render(request, "visits/death_form.html", {"form": form})
+    done = _("Recorded. The visits to the family are on the list with their days.")
+    days = {"happened_on": "died_on", "day": "died_on"}
+    return _record(request, form, actions.record_death, "visits/death_form.html", done, **days)
 
 
 @require_GET
