@@ -3,7 +3,6 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +21,9 @@ def saving_helper() -> FormHelper:
 
 
 class NamedOnceForm(forms.ModelForm):
-    """For names that are unique within something the form does not show."""
+    """For names that are unique `within` something that the form does not show: a foreign key of the model."""
+
+    within = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,31 +31,26 @@ class NamedOnceForm(forms.ModelForm):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if self.siblings().exclude(pk=self.instance.pk).filter(name=name).exists():
+        same = {"name": name, self.within: getattr(self.instance, self.within)}
+        if self._meta.model.objects.filter(**same).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("This name is taken already. Choose another one."))
         return name
 
-    def siblings(self) -> QuerySet:
-        """The rows among which the name must be the only one."""
-        raise NotImplementedError  # pragma: no cover (every form with a name says among which)
-
 
 class BranchForm(NamedOnceForm):
+    within = "committee"
+
     class Meta:
         model = Branch
         fields = ["name", "area", "position"]
 
-    def siblings(self) -> QuerySet:
-        return Branch.objects.filter(committee=self.instance.committee_id)
-
 
 class GroupForm(NamedOnceForm):
+    within = "branch"
+
     class Meta:
         model = Group
         fields = ["name"]
-
-    def siblings(self) -> QuerySet:
-        return Group.objects.filter(branch=self.instance.branch_id)
 
 
 class CommitteeForm(forms.ModelForm):
