@@ -72,7 +72,7 @@ def _extract_file(path: Path) -> Iterator[polib.POEntry]:
     babel = import_module("babel.messages.extract")  # not installed where the house only runs
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
-        # templatize() writes the marked texts as Python calls between XXX; indents would stop Babel's reader.
+        # templatize() writes the marked texts as Python calls among filler; indents would stop Babel's reader.
         text = "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).splitlines())
     found = babel.extract("python", io.BytesIO(text.encode()), KEYWORDS)
     for _line, message, _comments, context in found:
