@@ -9,6 +9,8 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
+from typing import IO
 
 import psutil
 
@@ -35,18 +37,17 @@ class House:
     port: int = field(default_factory=free_port)
     command: tuple[str, ...] = (sys.executable, "manage.py", "run")
     process: subprocess.Popen[str] | None = None
+    reader: Thread | None = None
     lines: list[str] = field(default_factory=list)
 
     def start(self, **environment: str) -> None:
         """Start it and wait until it says where it stands."""
-        self.process = self.popen(**environment)
-        deadline = time.monotonic() + START_SECONDS
-        for line in self.process.stdout or ():
-            self.lines.append(line.rstrip())
-            if "The house stands at" in line:
-                return
-            assert time.monotonic() < deadline, self.lines
-        raise AssertionError(f"It ended: {self.lines}")
+        self.lines.clear()
+        process = self.process = self.popen(**environment)
+        self.reader = Thread(target=self._keep_lines, args=[process.stdout])
+        self.reader.start()
+        wait_until(lambda: self._stands() or process.poll() is not None, START_SECONDS)
+        assert self._stands(), self.lines
 
     def popen(self, **environment: str) -> subprocess.Popen[str]:
         inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
@@ -73,15 +74,28 @@ class House:
         """Send the signal and wait; returns the exit code."""
         assert self.process
         self.process.send_signal(number)
-        said, _ = self.process.communicate(timeout=LIMIT_SECONDS)
-        self.lines += said.splitlines()
-        return self.process.returncode
+        return self._end()
 
     def kill(self) -> None:
         """SIGKILL to `manage.py run` alone; what it started has to notice by itself."""
         assert self.process
         self.process.kill()
-        self.process.communicate(timeout=LIMIT_SECONDS)  # closes the pipe, too
+        self._end()
+
+    def _end(self) -> int:
+        assert self.process
+        assert self.reader
+        code = self.process.wait(LIMIT_SECONDS)
+        self.reader.join(LIMIT_SECONDS)
+        return code
+
+    def _keep_lines(self, said: IO[str]) -> None:
+        with said:
+            for line in said:
+                self.lines.append(line.rstrip())
+
+    def _stands(self) -> bool:
+        return any("The house stands at" in line for line in self.lines)
 
     def get(self, path: str) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
