@@ -8,6 +8,7 @@ from council import demo
 from council.models import Opinion, Seat, Topic
 from members.models import Member
 from tests.cast import Cast
+from tests.days import AWKWARD_DAYS
 from tests.factories import council as make
 from tests.factories.organisation import make_branch
 
@@ -33,10 +34,7 @@ def build(cast: Cast, on: date) -> list[Topic]:
     )
 
 
-DAYS = [date(2026, 1, 1), date(2028, 2, 29), date(2026, 3, 29), date(2026, 3, 30), date(2026, 10, 7)]
-
-
-@pytest.mark.parametrize("on", DAYS, ids=str)
+@pytest.mark.parametrize("on", AWKWARD_DAYS, ids=str)
 def test_three_topics_stand_where_they_should(on: date, cast: Cast) -> None:
     vegetables, second, third = build(cast, on)
     vegetables.refresh_from_db()

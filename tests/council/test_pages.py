@@ -1,32 +1,20 @@
 """Staff pages: what they show, what they refuse, and how many queries they need."""
 
 import uuid
-from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
 from council import actions
 from council.models import Decision, Measure, Position, Posting, Topic
 from tests.cast import Cast
 from tests.factories import council as make
-
-SignIn = Callable[[User], Client]
+from tests.pages import SignIn, queries
 
 
 @pytest.fixture
 def editor(cast: Cast, signed_in: SignIn) -> Client:
     return signed_in(cast.secretary)
-
-
-def queries(client: Client, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as found:
-        assert client.get(url).status_code == 200
-    return len(found)
 
 
 def test_topic_page_tells_state_sentence_and_what_is_missing(editor: Client, cast: Cast) -> None:

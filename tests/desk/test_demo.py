@@ -10,13 +10,12 @@ from council.models import Resolution, Topic
 from desk.demo import build_demo
 from desk.today import lines_for
 from members.models import Member
+from tests.days import AWKWARD_DAYS
 from visits.models import Duty, Kind, Occasion
-
-DAYS = [date(2026, 1, 1), date(2028, 2, 29), date(2026, 3, 29), date(2026, 3, 30), date(2026, 10, 7)]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("on", DAYS, ids=str)
+@pytest.mark.parametrize("on", AWKWARD_DAYS, ids=str)
 def test_demo_tells_the_source_on_any_day(on: date) -> None:
     with time_machine.travel(f"{on} 09:00+08:00", tick=False):
         organisation = build_demo(name="莫愁新寓社区党委", on=on, password="demo password 1")

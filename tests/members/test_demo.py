@@ -12,25 +12,15 @@ from members.identity import check_id_number
 from members.models import Absence, Label, Member, RegisterEvent, Relation
 from members.statistics import statistics
 from tests.cast import Cast
+from tests.days import DAYS_OF_MORE_YEARS
 from tests.factories.organisation import make_branch
-
-DAYS = [
-    date(2024, 2, 29),
-    date(2025, 1, 1),
-    date(2025, 3, 29),
-    date(2025, 3, 30),
-    date(2026, 1, 1),
-    date(2026, 3, 29),
-    date(2026, 3, 30),
-    date(2026, 10, 7),
-]
 
 
 def five_branches(cast: Cast) -> list[Branch]:
     return [cast.branch1, cast.branch2, *(make_branch(cast.committee) for _number in range(3))]
 
 
-@pytest.mark.parametrize("on", DAYS, ids=str)
+@pytest.mark.parametrize("on", DAYS_OF_MORE_YEARS, ids=str)
 def test_numbers_are_the_sources(cast: Cast, on: date) -> None:
     build_register(committee=cast.committee, branches=five_branches(cast), on=on, by=None)
     scope, day = cast.secretary.scope("statistics.see"), count_day(on)

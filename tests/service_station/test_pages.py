@@ -1,24 +1,20 @@
 """The staff's pages: who sees what, what the counter needs, how many questions a page asks the database."""
 
 import uuid
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import User
 from council.models import Topic
 from journal.models import Audit
 from service_station.models import Report
 from tests.cast import ROLES, Cast
 from tests.factories.service_station import TEXT, bring_to, make_report, make_topic
+from tests.pages import SignIn, queries
 
-SignIn = Callable[[User], Client]
 HANDLERS = ("secretary", "deputy", "branch1_secretary", "branch2_secretary", "station")
 
 
@@ -28,13 +24,6 @@ def shown(client: Client, url: str = "/station/") -> set[int]:
 
 def counted(client: Client, url: str = "/station/") -> dict[str, int]:
     return {tab["name"]: tab["number"] for tab in client.get(url).context["tabs"]}
-
-
-def questions(client: Client, url: str) -> int:
-    client.get(url)  # the first page of a session writes when it was seen
-    with CaptureQueriesContext(connection) as found:
-        assert client.get(url).status_code == 200
-    return len(found)
 
 
 def test_branch_secretary_sees_his_own_branch_alone(cast: Cast, signed_in: SignIn) -> None:
@@ -291,7 +280,7 @@ def test_lists_ask_the_same_number_of_questions_for_one_and_three(
         report = make_report(cast.committee, branch=cast.branch1, is_complaint=complaint)
         bring_to(report, "in_hand", user)
         if index != 1:
-            numbers.append(questions(client, url))
+            numbers.append(queries(client, url))
     assert numbers[0] == numbers[1] <= 15
 
 
@@ -309,8 +298,8 @@ def test_detail_asks_the_same_number_of_questions_for_one_and_three(cast: Cast, 
         if index == 0:
             second = make_report(cast.committee)
             client.post(f"/station/reports/{second.pk}/promote/", {"topic": topic.pk})
-            numbers.append(questions(client, f"/station/reports/{first.pk}/"))
-    numbers.append(questions(client, f"/station/reports/{first.pk}/"))
+            numbers.append(queries(client, f"/station/reports/{first.pk}/"))
+    numbers.append(queries(client, f"/station/reports/{first.pk}/"))
     assert numbers[0] == numbers[1] <= 25
 
 
@@ -322,7 +311,7 @@ def test_promote_page_asks_the_same_number_of_questions_for_one_and_three(cast: 
         make_report(cast.committee)
         make_topic(cast.committee, cast.secretary, f"议题{index}")
         if index != 1:
-            numbers.append(questions(client, f"/station/reports/{report.pk}/promote/"))
+            numbers.append(queries(client, f"/station/reports/{report.pk}/promote/"))
     assert numbers[0] == numbers[1] <= 25
 
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 
 from journal.models import Audit, Event
@@ -19,19 +18,8 @@ from visits.actions import close_occasion, open_occasion, record_death, set_disc
 from visits.actions.rows import ensure_rules
 from visits.models import Anchor, Duty, Kind, Occasion, Unit, Visit, VisitRule
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Any:
-    with time_machine.travel("2026-11-24 10:00+08:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def member(cast: Cast) -> Member:
-    return make_member(cast.branch1, name="李秀兰", birth_date=date(1950, 3, 3), joined_on=date(1975, 7, 1))
 
 
 def duties(occasion: Occasion) -> list[tuple[int, date, str]]:

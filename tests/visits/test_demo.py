@@ -9,24 +9,15 @@ from branches.calendar import is_working_day
 from branches.demo import NAME, build_organisation
 from members.demo import build_register
 from members.models import Member
+from tests.days import DAYS_OF_MORE_YEARS
 from visits.demo import build_visits
 from visits.models import Anchor, Duty, Kind, Occasion, Visit
 
-DAYS = [
-    date(2024, 2, 29),
-    date(2025, 3, 29),
-    date(2025, 3, 30),
-    date(2026, 1, 1),
-    date(2026, 3, 30),
-    date(2026, 2, 24),
-    date(2026, 10, 7),
-    date(2026, 10, 9),
-    date(2026, 11, 24),
-]
+AROUND_DAYS_OFF = [date(2026, 2, 24), date(2026, 10, 9), date(2026, 11, 24)]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("on", DAYS, ids=str)
+@pytest.mark.parametrize("on", [*DAYS_OF_MORE_YEARS, *AROUND_DAYS_OFF], ids=str)
 def test_demo_visits(time_machine: object, on: date) -> None:
     time_machine.move_to(f"{on}T10:00:00+08:00")  # type: ignore[attr-defined]
     house = build_organisation(name=NAME, on=on, password="a long password 1")

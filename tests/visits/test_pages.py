@@ -1,52 +1,24 @@
-"""The pages of the visits: what they show, to whom, and what they refuse."""
+"""The work list and the form of a visit: what they show, to whom, and what they refuse."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
 from branches.models import BranchLink
 from journal.models import Audit
 from members.models import Member
 from service_station.models import Report
 from tests.cast import Cast
 from tests.factories.members import make_member
-from tests.factories.visits import bare_duty, bare_occasion, make_duty, make_occasion, make_visit
+from tests.factories.visits import bare_duty, bare_occasion, make_duty, make_visit
+from tests.pages import SignIn, queries, words
 from visits.actions import close_occasion, reveal_phone
-from visits.models import Duty, Kind, Occasion, Visit
+from visits.models import Duty, Kind, Visit
 
-pytestmark = pytest.mark.django_db
-SignIn = Callable[[User], Client]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Any:
-    with time_machine.travel("2026-11-24 10:00+08:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def member(cast: Cast) -> Member:
-    return make_member(
-        cast.branch1, name="李秀兰", birth_date=date(1950, 3, 3), joined_on=date(1975, 7, 1), phone="13800008000"
-    )
-
-
-@pytest.fixture
-def duty(cast: Cast, member: Member) -> Duty:
-    return make_duty(member, by=cast.branch1_secretary, reason="周五手术")
-
-
-def words(client: Client, url: str, **data: Any) -> str:
-    return " ".join(client.get(url, data).content.decode().split())
 
 
 # The work list
@@ -115,12 +87,6 @@ def test_list_asks_as_often_for_three_as_for_one(cast: Cast, duty: Duty, signed_
         make_visit(make_duty(make_member(branch), by=by), by=by)
     assert queries(signed_in(cast.secretary), f"/visits/?show={show}") == for_one
     assert for_one <= 15
-
-
-def queries(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as found:
-        client.get(url)
-    return len(found)
 
 
 # Entering a visit
@@ -232,143 +198,6 @@ def test_member_without_a_linked_branch_sees_nothing(cast: Cast, duty: Duty, sig
     assert client.get(f"/visits/occasions/{duty.occasion_id}/").status_code == 404
 
 
-# Opening an occasion
-
-
-def occasion_data(member: Member, **data: Any) -> dict[str, Any]:
-    days = {"happened_on": "2026-11-23", "known_on": "2026-11-24"}
-    return {"kind": "hospital", "member": member.pk, "told_by": "family", **days} | data
-
-
-def test_occasion_opened(cast: Cast, member: Member, signed_in: SignIn) -> None:
-    response = signed_in(cast.branch1_secretary).post("/visits/new/", occasion_data(member))
-    occasion = Occasion.objects.get()
-    assert (response.status_code, response["Location"]) == (302, f"/visits/occasions/{occasion.pk}/")
-
-
-def test_occasion_opened_where_one_is_not_linked(cast: Cast, signed_in: SignIn) -> None:
-    person = make_member(cast.branch2)
-    response = signed_in(cast.member).post("/visits/new/", occasion_data(person))
-    assert (response.status_code, response["Location"], Occasion.objects.count()) == (302, "/visits/", 1)
-
-
-def test_occasion_form_has_six_fields_two_filled(cast: Cast, member: Member, signed_in: SignIn) -> None:
-    form = signed_in(cast.branch1_secretary).get("/visits/new/").context["form"]
-    shown = {field.name: field.value() for field in form.visible_fields()}
-    assert (len(shown), shown["happened_on"], shown["known_on"]) == (6, TODAY, TODAY)
-
-
-@pytest.mark.parametrize(
-    ("data", "field"),
-    [
-        ({"known_on": "2026-11-25"}, "known_on"),
-        ({"happened_on": "2026-11-25"}, "happened_on"),
-        ({"known_on": "2026-11-22"}, "known_on"),
-        ({"kind": "death"}, "kind"),
-        ({"kind": "discontent", "told_by": "neighbour"}, "told_by"),
-        ({"member": ""}, "member"),
-        ({"known_on": "24.11."}, "known_on"),
-    ],
-)
-def test_occasion_refused_keeps_what_was_typed(
-    cast: Cast, member: Member, signed_in: SignIn, data: dict[str, str], field: str
-) -> None:
-    response = signed_in(cast.branch1_secretary).post("/visits/new/", occasion_data(member, reason="低保") | data)
-    assert (list(response.context["form"].errors), Occasion.objects.count()) == ([field], 0)
-    assert "低保" in response.content.decode()
-
-
-def test_occasion_for_another_branchs_member_refused(cast: Cast, signed_in: SignIn) -> None:
-    stranger = make_member(cast.branch2)
-    response = signed_in(cast.branch1_secretary).post("/visits/new/", occasion_data(stranger))
-    assert (list(response.context["form"].errors), Occasion.objects.count()) == (["member"], 0)
-
-
-def test_discontent_is_kept_as_a_talk(cast: Cast, member: Member, signed_in: SignIn) -> None:
-    data = occasion_data(member, kind="discontent", told_by="person")
-    signed_in(cast.branch1_secretary).post("/visits/new/", data)
-    occasion = Occasion.objects.get()
-    assert (occasion.kind, occasion.is_discontent) == ("talk", True)
-
-
-def test_family_opened_with_consent_only(cast: Cast, signed_in: SignIn) -> None:
-    client = signed_in(cast.branch1_secretary)
-    data = {"branch": cast.branch1.pk, "person_name": "周大妈", "known_on": "2026-11-24", "told_by": "neighbour"}
-    refused = client.post("/visits/new/family/", data)
-    assert list(refused.context["form"].errors) == ["consent"]
-    client.post("/visits/new/family/", data | {"consent": "on"})
-    assert (Occasion.objects.get().person_name, Occasion.objects.get().consent_on) == ("周大妈", TODAY)
-
-
-def test_family_known_tomorrow_refused(cast: Cast, signed_in: SignIn) -> None:
-    data = {"branch": cast.branch1.pk, "person_name": "周", "known_on": "2026-11-25", "told_by": "neighbour"}
-    refused = signed_in(cast.branch1_secretary).post("/visits/new/family/", data | {"consent": "on"})
-    assert list(refused.context["form"].errors) == ["known_on"]
-
-
-def test_death_recorded_on_its_page(cast: Cast, member: Member, signed_in: SignIn) -> None:
-    client = signed_in(cast.branch1_secretary)
-    data = {"member": member.pk, "died_on": "2026-11-20", "known_on": "2026-11-20", "told_by": "family"}
-    refused = client.post("/visits/deaths/new/", data | {"died_on": "2019-01-01", "known_on": "2019-01-01"})
-    assert list(refused.context["form"].errors) == ["died_on"]
-    response = client.post("/visits/deaths/new/", data)
-    member.refresh_from_db()
-    assert (response.status_code, member.died_on) == (302, date(2026, 11, 20))
-    assert "逝世党员 · 首次看望家属" in words(client, "/visits/")
-
-
-# One person's visits
-
-
-def test_reason_and_notes_open_on_click_and_are_logged(cast: Cast, duty: Duty, signed_in: SignIn) -> None:
-    make_visit(duty, by=cast.branch1_secretary, situation="精神较好")
-    client = signed_in(cast.secretary)
-    page = f"/visits/occasions/{duty.occasion_id}/"
-    closed, opened = client.get(page), client.post(f"{page}notes/")
-    assert [text in closed.content.decode() for text in ("周五手术", "精神较好")] == [False, False]
-    assert [text in opened.content.decode() for text in ("周五手术", "精神较好")] == [True, True]
-    assert "no-store" in opened["Cache-Control"]
-    row = Audit.objects.latest("pk")
-    assert (row.action, row.user_id, row.count) == ("Reason and notes of visits read", cast.secretary.pk, 1)
-
-
-def test_visitor_reads_his_own_notes_only(cast: Cast, member: Member, signed_in: SignIn) -> None:
-    duty = make_duty(member, by=cast.branch1_secretary, kind=Kind.TALK, reason="邻里纠纷")
-    make_visit(duty, by=cast.branch1_secretary, situation="甲说")
-    make_visit(duty.occasion.duties.open().get(), by=cast.deputy, how="phone", visited_on=TODAY, situation="乙说")
-    text = signed_in(cast.deputy).post(f"/visits/occasions/{duty.occasion_id}/notes/").content.decode()
-    assert [word in text for word in ("邻里纠纷", "甲说", "乙说")] == [True, False, True]
-
-
-def test_discharge_entered(cast: Cast, duty: Duty, signed_in: SignIn) -> None:
-    client = signed_in(cast.branch1_secretary)
-    url = f"/visits/occasions/{duty.occasion_id}/discharge/"
-    refused = client.post(url, {"discharged_on": "2026-11-18"})
-    assert list(refused.context["discharge_form"].errors) == ["discharged_on"]
-    client.post(url, {"discharged_on": "2026-11-20"})
-    assert duty.occasion.duties.get(number=2).due_on == date(2026, 11, 27)
-
-
-def test_occasion_closed(cast: Cast, duty: Duty, signed_in: SignIn) -> None:
-    client = signed_in(cast.branch1_secretary)
-    url = f"/visits/occasions/{duty.occasion_id}/close/"
-    assert list(client.post(url, {"closing": "died"}).context["close_form"].errors) == ["closing"]
-    client.post(url, {"closing": "moved"})
-    assert "已搬走" in words(client, f"/visits/occasions/{duty.occasion_id}/")
-    assert list(client.post(url, {"closing": "moved"}).context["close_form"].errors) == ["__all__"]
-
-
-def test_detail_asks_as_often_for_three_as_for_one(cast: Cast, member: Member, signed_in: SignIn) -> None:
-    duty = make_duty(member, by=cast.branch1_secretary)
-    make_visit(duty, by=cast.branch1_secretary, how="phone", visited_on=TODAY)
-    url = f"/visits/occasions/{duty.occasion_id}/"
-    for_one = queries(signed_in(cast.branch1_secretary), url)
-    for visitor in (cast.secretary, cast.deputy):
-        make_visit(duty, by=visitor, how="phone", visited_on=TODAY)
-    assert queries(signed_in(cast.branch1_secretary), url) == for_one
-    assert for_one <= 15
-
-
 # For somebody else
 
 
@@ -410,60 +239,3 @@ def test_entering_for_somebody_else_before_the_occasion_refused(cast: Cast, duty
 
 def test_nothing_open_said_when_entering_for_somebody_else(cast: Cast, member: Member, signed_in: SignIn) -> None:
     assert "此人目前没有待完成的走访" in words(signed_in(cast.station), f"/visits/on-behalf/{member.pk}/")
-
-
-# Discontent
-
-
-@pytest.mark.parametrize("reader", ["secretary", "deputy", "member", "branch1_secretary"])
-def test_discontent_changes_no_byte_of_any_page(cast: Cast, member: Member, signed_in: SignIn, reader: str) -> None:
-    occasion = make_occasion(member, by=cast.branch1_secretary, kind=Kind.TALK, told_by="person", is_discontent=True)
-    duty = occasion.duties.get()
-    make_visit(duty, by=cast.branch1_secretary, situation="说了心里话")
-    client = signed_in(getattr(cast, reader))
-    urls = ["/visits/", "/visits/?show=done", "/visits/?show=all", f"/visits/occasions/{occasion.pk}/"]
-    urls += [f"/visits/duties/{occasion.duties.open().get().pk}/log/", "/notices/"]
-    with_flag = pages(client, urls)
-    Occasion.objects.filter(pk=occasion.pk).update(discontent="no.")
-    assert pages(client, urls) == with_flag
-    assert all("不满" not in page for page in with_flag)
-
-
-def pages(client: Client, urls: list[str]) -> list[str]:
-    """The pages without what changes with every request: the form's token and Django's."""
-    found = []
-    for url in urls:
-        response = client.get(url)
-        text = response.content.decode()
-        for secret in (str(response.context["csrf_token"]), token_of(response)):
-            text = text.replace(secret, "") if secret else text
-        found.append(text)
-    return found
-
-
-def token_of(response: Any) -> str:
-    form = response.context.get("form")
-    return str(form["form_token"].value()) if form else ""
-
-
-def test_discontent_leaves_equal_traces(cast: Cast, signed_in: SignIn) -> None:
-    traces = []
-    for flag in (True, False):
-        person = make_member(cast.branch1, name="李秀兰")
-        known = Audit.objects.latest("pk").pk
-        duty = make_duty(person, by=cast.branch1_secretary, kind=Kind.TALK, told_by="person", is_discontent=flag)
-        make_visit(duty, by=cast.branch1_secretary)
-        rows = Audit.objects.filter(pk__gt=known).order_by("pk")
-        traces.append([(row.action, row.object_label, row.changes, row.count) for row in rows])
-    assert traces[0] == traces[1]
-
-
-def test_discontent_read_by_its_readers(cast: Cast, member: Member, signed_in: SignIn) -> None:
-    occasion = make_occasion(member, by=cast.deputy, kind=Kind.TALK, told_by="person", is_discontent=True)
-    url = f"/visits/occasions/{occasion.pk}/notes/"
-    found = {name: signed_in(getattr(cast, name)).post(url) for name in ("secretary", "branch1_secretary", "deputy")}
-    assert {name: (answer.status_code, "有不满情绪" in answer.content.decode()) for name, answer in found.items()} == {
-        "secretary": (200, True),
-        "branch1_secretary": (200, True),
-        "deputy": (403, False),
-    }
