@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.permissions import BRANCH_ROLES, WATCHING_ROLES, Role
+from config.rows import CommitteeQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -62,18 +63,13 @@ class Committee(models.Model):
         return self.pk
 
 
-class BranchQuerySet(models.QuerySet["Branch"]):
-    def visible_to(self, user: "User") -> "BranchQuerySet":
-        scope = user.scope("branches.see")
-        return self.filter(committee_id=scope.committee) if scope else self.none()
+class BranchQuerySet(CommitteeQuerySet["Branch"]):
+    seen_with = "branches.see"
 
     def within(self, user: "User", permission: str) -> "BranchQuerySet":
         """The branches in which the user has the permission."""
-        scope = user.scope(permission)
-        if not scope:
-            return self.none()
-        rows = self.filter(committee_id=scope.committee)
-        return rows if scope.branches is None else rows.filter(pk__in=scope.branches)
+        rows, branches = self.visible_to(user, permission), user.scope(permission).branches
+        return rows if branches is None else rows.filter(pk__in=branches)
 
 
 class Branch(models.Model):
@@ -148,10 +144,8 @@ ROLE_LABELS = {
 ROLE_CHOICES = [(role.value, label) for role, label in ROLE_LABELS.items()]
 
 
-class GrantQuerySet(models.QuerySet["Grant"]):
-    def visible_to(self, user: "User") -> "GrantQuerySet":
-        scope = user.scope("branches.see")
-        return self.filter(committee_id=scope.committee) if scope else self.none()
+class GrantQuerySet(CommitteeQuerySet["Grant"]):
+    seen_with = "branches.see"
 
     def in_force(self, day: date | None = None) -> "GrantQuerySet":
         """Begun and not ended on the day (default today); the last day counts."""

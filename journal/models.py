@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from config.rows import CommitteeQuerySet
+
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -23,10 +25,8 @@ def words(text: str, params: dict[str, Any]) -> str:
     return gettext(text) % params if params else gettext(text)
 
 
-class AuditQuerySet(models.QuerySet["Audit"]):
-    def visible_to(self, user: "User") -> "AuditQuerySet":
-        scope = user.scope("audit.see")
-        return self.filter(committee_id=scope.committee) if scope else self.none()
+class AuditQuerySet(CommitteeQuerySet["Audit"]):
+    seen_with = "audit.see"
 
     def about(self, obj: models.Model) -> "AuditQuerySet":
         object_type, object_id = reference(obj)

@@ -1,7 +1,8 @@
 """The demo's care visits: all four kinds, one visit overdue by a day, one due today; gentle, made-up words."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
@@ -33,12 +34,12 @@ def build_visits(
     listened, talked = old.filter(branch=branches[3])[0], at_home.aged(0, 60, on).filter(branch=branches[4])[0]
     dead = members.in_service(on).order_by("pk")[0]  # type: ignore[attr-defined]
     return [
-        build_stay_in_hospital(ill, on, users),
+        build_case(stay_in_hospital(on), ill, on, users["branch3"]),
         build_discharge(home_again, on, users["branch3"]),
-        build_listening(listened, on, users["branch4"]),
-        build_talk(talked, on, users["branch5"]),
-        build_hardship(poor, on, users["branch1"]),
-        build_family(branches[1], on, users["branch2"]),
+        build_case(listening(on), listened, on, users["branch4"]),
+        build_case(TALK, talked, on, users["branch5"]),
+        build_case(HARDSHIP, poor, on, users["branch1"]),
+        build_case(FAMILY, branches[1], on, users["branch2"]),
         build_death(dead, on, users[f"branch{branches.index(dead.branch) + 1}"]),
     ]
 
@@ -48,103 +49,105 @@ def known_for(due_on: date) -> date:
     return next(day for day in (ago(due_on, n) for n in range(1, 20)) if add_working_days(day, 2) == due_on)
 
 
-def build_stay_in_hospital(member: Member, on: date, users: Users) -> Occasion:
-    """Overdue since yesterday where yesterday was a working day; else known today (see build_listening)."""
-    known_on = known_for(ago(on, 1)) if is_working_day(ago(on, 1)) else on
-    return open_occasion(
-        kind=Kind.HOSPITAL,
-        member=member,
-        happened_on=ago(known_on, 1),
-        known_on=known_on,
-        told_by=Source.FAMILY,
-        reason="胆囊手术住院，老伴一人在家。",
-        by=users["branch3"],
-        day=known_on,
-    )
+@dataclass(frozen=True)
+class Case:
+    """One occasion as one learned of it. Days are counted back from the day on which the demo stands."""
+
+    kind: Kind
+    known: int
+    told_by: Occasion.Source
+    reason: str
+    happened: int | None = None  # the day it became known, unless said otherwise
+    is_discontent: bool = False
+    family: str = ""  # a resident's family, entered with its consent; else a member
+    visited: int | None = None
+    how: str = How.HOME
+    situation: str = ""
 
 
-def build_discharge(member: Member, on: date, by: "User") -> Occasion:
-    """Home since a week: the visit after the discharge is due today."""
-    known_on = ago(on, 20)
-    occasion = open_occasion(
-        kind=Kind.HOSPITAL,
-        member=member,
-        happened_on=ago(known_on, 1),
-        known_on=known_on,
-        told_by=Source.NEIGHBOUR,
-        reason="夜间胸闷，住院观察。",
-        by=by,
-        day=known_on,
-    )
-    visit(occasion, ago(on, 19), How.HOSPITAL, "精神较好，医生说再观察几天。带去了邻居们的问候。", by)
-    set_discharged(occasion=occasion, discharged_on=ago(on, 7), by=by, day=ago(on, 7))
-    return occasion
+AFTER_DISCHARGE = Case(  # home since a week: the visit after the discharge is due today
+    Kind.HOSPITAL,
+    known=20,
+    happened=21,
+    told_by=Source.NEIGHBOUR,
+    reason="夜间胸闷，住院观察。",
+    visited=19,
+    how=How.HOSPITAL,
+    situation="精神较好，医生说再观察几天。带去了邻居们的问候。",
+)
+TALK = Case(
+    Kind.TALK,
+    known=2,
+    told_by=Source.PERSON,
+    reason="刚换了工作，想了解社区里能参加哪些活动。",
+    visited=1,
+    situation="聊了聊近况，愿意周末来服务站帮忙。",
+)
+HARDSHIP = Case(
+    Kind.HARDSHIP,
+    known=4,
+    happened=6,
+    told_by=Source.NEIGHBOUR,
+    reason="老两口常年吃药，开销较大。",
+    visited=2,
+    situation="家里收拾得干净，老两口心态很好。药费报销的手续已说明。",
+)
+FAMILY = Case(
+    Kind.HARDSHIP,
+    known=3,
+    told_by=Source.PERSON,
+    reason="独自带孩子上学，近来活计少。",
+    family="卞秋菊",
+    visited=0,
+    situation="孩子学习用功。说好下季度再来看看。",
+)
 
 
-def build_listening(member: Member, on: date, by: "User") -> Occasion:
+def stay_in_hospital(on: date) -> Case:
+    """Overdue since yesterday where yesterday was a working day; else known today (see listening)."""
+    known = (on - known_for(ago(on, 1))).days if is_working_day(ago(on, 1)) else 0
+    reason = "胆囊手术住院，老伴一人在家。"
+    return Case(Kind.HOSPITAL, known=known, happened=known + 1, told_by=Source.FAMILY, reason=reason)
+
+
+def listening(on: date) -> Case:
     """Discontent, as he told us himself. His second talk is the overdue one on days after a day off."""
-    first_visit = ago(on, 11 if is_working_day(ago(on, 1)) else 15)
-    known_on = ago(first_visit, 1)
-    occasion = open_occasion(
-        kind=Kind.TALK,
-        member=member,
-        happened_on=known_on,
-        known_on=known_on,
+    visited = 11 if is_working_day(ago(on, 1)) else 15
+    return Case(
+        Kind.TALK,
+        known=visited + 1,
         told_by=Source.PERSON,
         reason="楼道漏水报修两个月没有结果，心里有气，想找人说说。",
         is_discontent=True,
+        visited=visited,
+        situation="坐下来听他讲完。已答应陪他一起去问物业，下次把结果告诉他。",
+    )
+
+
+def build_case(case: Case, where: Member | Branch, on: date, by: "User") -> Occasion:
+    known_on = ago(on, case.known)
+    whose: dict[str, Any] = {"member": where}
+    if case.family:
+        whose = {"branch": where, "person_name": case.family, "consent_on": known_on}
+    occasion = open_occasion(
+        kind=case.kind,
+        happened_on=ago(on, case.known if case.happened is None else case.happened),
+        known_on=known_on,
+        told_by=case.told_by,
+        reason=case.reason,
+        is_discontent=case.is_discontent,
         by=by,
         day=known_on,
+        **whose,
     )
-    visit(occasion, first_visit, How.HOME, "坐下来听他讲完。已答应陪他一起去问物业，下次把结果告诉他。", by)
+    if case.visited is not None:
+        visit(occasion, ago(on, case.visited), case.how, case.situation, by)
     return occasion
 
 
-def build_talk(member: Member, on: date, by: "User") -> Occasion:
-    occasion = open_occasion(
-        kind=Kind.TALK,
-        member=member,
-        happened_on=ago(on, 2),
-        known_on=ago(on, 2),
-        told_by=Source.PERSON,
-        reason="刚换了工作，想了解社区里能参加哪些活动。",
-        by=by,
-        day=ago(on, 2),
-    )
-    visit(occasion, ago(on, 1), How.HOME, "聊了聊近况，愿意周末来服务站帮忙。", by)
-    return occasion
-
-
-def build_hardship(member: Member, on: date, by: "User") -> Occasion:
-    occasion = open_occasion(
-        kind=Kind.HARDSHIP,
-        member=member,
-        happened_on=ago(on, 6),
-        known_on=ago(on, 4),
-        told_by=Source.NEIGHBOUR,
-        reason="老两口常年吃药，开销较大。",
-        by=by,
-        day=ago(on, 4),
-    )
-    visit(occasion, ago(on, 2), How.HOME, "家里收拾得干净，老两口心态很好。药费报销的手续已说明。", by)
-    return occasion
-
-
-def build_family(branch: Branch, on: date, by: "User") -> Occasion:
-    """A resident's family, entered with its consent."""
-    occasion = open_occasion(
-        kind=Kind.HARDSHIP,
-        branch=branch,
-        person_name="卞秋菊",
-        consent_on=ago(on, 3),
-        happened_on=ago(on, 3),
-        known_on=ago(on, 3),
-        told_by=Source.PERSON,
-        reason="独自带孩子上学，近来活计少。",
-        by=by,
-        day=ago(on, 3),
-    )
-    visit(occasion, on, How.HOME, "孩子学习用功。说好下季度再来看看。", by)
+def build_discharge(member: Member, on: date, by: "User") -> Occasion:
+    occasion = build_case(AFTER_DISCHARGE, member, on, by)
+    set_discharged(occasion=occasion, discharged_on=ago(on, 7), by=by, day=ago(on, 7))
     return occasion
 
 

@@ -187,7 +187,19 @@ class DeathForm(ActionForm):
         return ["member", Div("died_on", "known_on", css_class="form-pair"), choose("told_by")]
 
 
-class DischargeForm(ActionForm):
+class PageForm(ActionForm):
+    """One of the small forms on the page of an occasion; sent twice, it changes nothing more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_tag = False
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "form_token"}
+
+
+class DischargeForm(PageForm):
     save_label = _("Enter the discharge")
     save_css = "btn-outline-primary"
     discharged_on = DayField(label=_("Discharged on"))
@@ -195,10 +207,9 @@ class DischargeForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["discharged_on"].initial = timezone.localdate
-        self.helper.form_tag = False
 
 
-class CloseForm(ActionForm):
+class CloseForm(PageForm):
     save_label = _("End the visits")
     save_css = "btn-outline-secondary"
     closing = buttons(
@@ -208,10 +219,6 @@ class CloseForm(ActionForm):
         ],
         label=_("Why closed"),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper.form_tag = False
 
     def layout(self) -> list[Any]:
         return [choose("closing")]

@@ -116,6 +116,12 @@ def icon(name: str, size: int = 18, css: str = "") -> str:
     return lucide(name, size=size, aria_hidden="true", focusable="false", **{"class": f"icon {css}".strip()})
 
 
+@register.inclusion_tag("components/table_head.html")
+def table_head(*columns: str) -> dict[str, Any]:
+    """The headings of a table's columns, from left to right."""
+    return {"columns": columns}
+
+
 @register.inclusion_tag("components/bar.html")
 def bar(value: int, maximum: int) -> dict[str, Any]:
     """A horizontal bar; the number belongs beside it."""

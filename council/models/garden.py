@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -13,16 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.models import Committee
 from config.encryption import EncryptedTextField
+from config.rows import CommitteeQuerySet
 from council.models.topics import PlanVersion, Topic
 
-if TYPE_CHECKING:
-    from accounts.models import User
 
-
-class PostingQuerySet(models.QuerySet["Posting"]):
-    def visible_to(self, user: "User", permission: str = "council.see") -> "PostingQuerySet":
-        scope = user.scope(permission)
-        return self.filter(topic__committee_id=scope.committee) if scope else self.none()
+class PostingQuerySet(CommitteeQuerySet["Posting"]):
+    seen_with = "council.see"
+    committee_path = "topic__committee_id"
 
     def published(self, day: date | None = None) -> "PostingQuerySet":
         """What the public may read: begun, not withdrawn."""
@@ -78,10 +74,9 @@ class Posting(models.Model):
         return max(0, (self.closes_on - (day or timezone.localdate())).days + 1)
 
 
-class GardenMeetingQuerySet(models.QuerySet["GardenMeeting"]):
-    def visible_to(self, user: "User", permission: str = "council.see") -> "GardenMeetingQuerySet":
-        scope = user.scope(permission)
-        return self.filter(posting__topic__committee_id=scope.committee) if scope else self.none()
+class GardenMeetingQuerySet(CommitteeQuerySet["GardenMeeting"]):
+    seen_with = "council.see"
+    committee_path = "posting__topic__committee_id"
 
 
 class GardenMeeting(models.Model):
@@ -120,10 +115,9 @@ class GardenMeeting(models.Model):
         return self.present < self.FEW
 
 
-class OpinionQuerySet(models.QuerySet["Opinion"]):
-    def visible_to(self, user: "User", permission: str = "council.see") -> "OpinionQuerySet":
-        scope = user.scope(permission)
-        return self.filter(posting__topic__committee_id=scope.committee) if scope else self.none()
+class OpinionQuerySet(CommitteeQuerySet["Opinion"]):
+    seen_with = "council.see"
+    committee_path = "posting__topic__committee_id"
 
     def waiting(self) -> "OpinionQuerySet":
         return self.filter(review=Opinion.Review.WAITING)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import uuid
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,16 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch, Committee, PartnerUnit
+from config.rows import CommitteeQuerySet
 from council.models.topics import Topic
 
-if TYPE_CHECKING:
-    from accounts.models import User
 
-
-class MeasureQuerySet(models.QuerySet["Measure"]):
-    def visible_to(self, user: "User", permission: str = "council.see") -> "MeasureQuerySet":
-        scope = user.scope(permission)
-        return self.filter(topic__committee_id=scope.committee) if scope else self.none()
+class MeasureQuerySet(CommitteeQuerySet["Measure"]):
+    seen_with = "council.see"
+    committee_path = "topic__committee_id"
 
     def unfinished(self) -> "MeasureQuerySet":
         return self.filter(done_on__isnull=True, dropped_on__isnull=True)
@@ -109,10 +106,8 @@ class DueChange(models.Model):
         return f"{self.measure} {self.old_due}"
 
 
-class ResolutionQuerySet(models.QuerySet["Resolution"]):
-    def visible_to(self, user: "User", permission: str = "council.see") -> "ResolutionQuerySet":
-        scope = user.scope(permission)
-        return self.filter(committee_id=scope.committee) if scope else self.none()
+class ResolutionQuerySet(CommitteeQuerySet["Resolution"]):
+    seen_with = "council.see"
 
     def public(self, day: date | None = None) -> "ResolutionQuerySet":
         """Posted at least once, not withdrawn, its posting time not over."""

@@ -1,7 +1,6 @@
 """Who sits in the members' council, and by which rules it decides."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,12 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Committee, PartnerUnit
+from config.rows import CommitteeQuerySet
 from council.chinese import RULES_NAME
 from council.decision import Rules
 from members.models import Member
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 class RuleFields(models.Model):
@@ -78,10 +75,8 @@ class CouncilRules(RuleFields):
         return self.rules_name
 
 
-class SeatQuerySet(models.QuerySet["Seat"]):
-    def visible_to(self, user: "User") -> "SeatQuerySet":
-        scope = user.scope("council.see")
-        return self.filter(committee_id=scope.committee) if scope else self.none()
+class SeatQuerySet(CommitteeQuerySet["Seat"]):
+    seen_with = "council.see"
 
     def filled_on(self, day: date) -> "SeatQuerySet":
         """Those entitled on a day: taken on or before it and not yet left."""

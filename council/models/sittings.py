@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -10,18 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Committee
+from config.rows import CommitteeQuerySet
 from council.decision import Count, Method, Outcome, decide, quorum_of, quorum_sentence
 from council.models.seats import RuleFields, Seat
 from council.models.topics import PlanVersion, Topic
 
-if TYPE_CHECKING:
-    from accounts.models import User
 
-
-class SittingQuerySet(models.QuerySet["Sitting"]):
-    def visible_to(self, user: "User", permission: str = "council.see") -> "SittingQuerySet":
-        scope = user.scope(permission)
-        return self.filter(committee_id=scope.committee) if scope else self.none()
+class SittingQuerySet(CommitteeQuerySet["Sitting"]):
+    seen_with = "council.see"
 
     def upcoming(self, day: date | None = None) -> "SittingQuerySet":
         return self.filter(day__gte=day or timezone.localdate()).order_by("day", "pk")

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.calendar import add_working_days, day_entered_before
 from branches.models import Branch, Committee
+from config.rows import CommitteeQuerySet
 
 if TYPE_CHECKING:
-    from accounts.models import User
     from council.models.garden import Posting
     from council.models.resolutions import Resolution
     from council.models.sittings import Decision
@@ -24,11 +24,8 @@ if TYPE_CHECKING:
 POST_WITHIN = 3  # working days from entering step 5 to the posting of the resolution
 
 
-class TopicQuerySet(models.QuerySet["Topic"]):
-    def visible_to(self, user: "User", permission: str = "council.see") -> "TopicQuerySet":
-        """Every topic of the committee: whoever may see the council sees all of it."""
-        scope = user.scope(permission)
-        return self.filter(committee_id=scope.committee) if scope else self.none()
+class TopicQuerySet(CommitteeQuerySet["Topic"]):
+    seen_with = "council.see"
 
     def open(self) -> "TopicQuerySet":
         return self.filter(state=Topic.State.OPEN)

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from config.http import StaffRequest
-from council.forms import HouseForm
+from council.forms import HouseForm, ReasonForm
+from council.workflow import Move
 
 
 def form_page(
@@ -34,6 +35,24 @@ def form_page(
             return redirect(done(saved) if done else back)
     context = {"form": form, "page_title": title, "intro": intro, "back": back}
     return render(request, "council/form.html", context)
+
+
+def move_page(
+    request: StaffRequest, move: Move | None, *, intro: str, make: Callable[..., Any], back: str
+) -> HttpResponse:
+    """A button for a move on; a form for one that asks for a reason. A name that is no move is refused by the action."""
+    if move is not None and move.needs_reason:
+        return form_page(
+            request,
+            ReasonForm(request.POST or None),
+            title=move.label,
+            intro=intro,
+            save=lambda data: make(reason=data["reason"]),
+            back=back,
+        )
+    if request.method == "POST":
+        try_action(request, make)
+    return redirect(back)
 
 
 def try_action(request: StaffRequest, act: Callable[[], Any], success: str = "") -> None:

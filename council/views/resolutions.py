@@ -1,7 +1,9 @@
 """A resolution's page for staff: its text, its moves."""
 
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -9,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config.http import StaffRequest
 from config.permissions import may
 from council import actions
-from council.forms import ReasonForm, ResolutionForm
+from council.forms import ResolutionForm
 from council.models import Resolution
-from council.views.forms import form_page, try_action
+from council.views.forms import form_page, move_page
 from council.views.topics import topic_to_edit
 from council.workflow import RESOLUTION_MOVES, resolution_moves_for
 
@@ -72,18 +74,5 @@ def resolution_move(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     """Who may approve and who may edit are the same roles; the table of moves tells them apart."""
     resolution = _resolution(request, pk, "council.edit")
     back = reverse("council:resolution_detail", args=[pk])
-    move = MOVES.get(name)
-    if move is not None and move.needs_reason:
-        return form_page(
-            request,
-            ReasonForm(request.POST or None),
-            title=move.label,
-            intro=resolution.title,
-            save=lambda data: actions.move_resolution(
-                resolution=resolution, move=name, by=request.user, reason=data["reason"]
-            ),
-            back=back,
-        )
-    if request.method == "POST":
-        try_action(request, lambda: actions.move_resolution(resolution=resolution, move=name, by=request.user))
-    return redirect(back)
+    make = partial(actions.move_resolution, resolution=resolution, move=name, by=request.user)
+    return move_page(request, MOVES.get(name), intro=resolution.title, make=make, back=back)

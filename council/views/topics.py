@@ -1,10 +1,11 @@
 """The council's list, a topic's page and its first two steps."""
 
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +15,10 @@ from config.http import StaffRequest
 from config.permissions import may
 from council import actions
 from council.difference import difference
-from council.forms import AnalysisForm, PlanForm, ReasonForm, RemitForm, TopicForm
+from council.forms import AnalysisForm, PlanForm, RemitForm, TopicForm
 from council.models import Analysis, Opinion, PlanVersion, Seat, Sitting, Topic
 from council.steps import state_of
-from council.views.forms import form_page, try_action
+from council.views.forms import form_page, move_page
 from council.views.topic_page import topic_context
 from council.workflow import TOPIC_MOVES
 
@@ -160,18 +161,6 @@ def plan_compare(request: StaffRequest, pk: int, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @may("council.edit")
 def topic_move(request: StaffRequest, pk: int, name: str) -> HttpResponse:
-    """A button for a move on; a form for one that asks for a reason."""
     topic, back = topic_to_edit(request, pk)
-    move = MOVES.get(name)
-    if move is not None and move.needs_reason:
-        return form_page(
-            request,
-            ReasonForm(request.POST or None),
-            title=move.label,
-            intro=topic.title,
-            save=lambda data: actions.make_move(topic=topic, move=name, by=request.user, reason=data["reason"]),
-            back=back,
-        )
-    if request.method == "POST":
-        try_action(request, lambda: actions.make_move(topic=topic, move=name, by=request.user))
-    return redirect(back)
+    make = partial(actions.make_move, topic=topic, move=name, by=request.user)
+    return move_page(request, MOVES.get(name), intro=topic.title, make=make, back=back)

@@ -129,3 +129,8 @@ def test_line_chart_draws_numbers_that_lead_to_their_lists():
 
 def test_line_chart_without_points_is_empty():
     assert 'points=""' in render("{% line_chart points %}", points=[])
+
+
+def test_table_head_names_every_column():
+    drawn = "".join(render("{% table_head _('Name') word %}", word="<b>").split())
+    assert drawn == '<thead><tr><thscope="col">姓名</th><thscope="col">&lt;b&gt;</th></tr></thead>'

@@ -17,7 +17,7 @@ from config.permissions import may
 from journal.models import Event
 from visits import actions
 from visits.actions.notes import is_reader
-from visits.forms import ActionForm, CloseForm, DeathForm, DischargeForm, FamilyForm, OccasionForm
+from visits.forms import ActionForm, CloseForm, DeathForm, DischargeForm, FamilyForm, OccasionForm, PageForm
 from visits.models import Kind, Occasion
 from visits.views.cards import cards
 
@@ -93,33 +93,32 @@ def occasion_notes(request: StaffRequest, pk: int) -> HttpResponse:
 @may("visits.log")
 def occasion_discharge(request: StaffRequest, pk: int) -> HttpResponse:
     occasion = occasion_of(request, pk, "visits.log")
-    form = DischargeForm(request.POST)
-    if form.is_valid():
-        try:
-            discharged_on = form.cleaned_data["discharged_on"]
-            actions.set_discharged(occasion=occasion, discharged_on=discharged_on, by=request.user)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Saved. The visit after the discharge is on the list."))
-            return redirect("visits:occasion_detail", pk)
-    return render_occasion(request, occasion, discharge_form=form)
+    done = _("Saved. The visit after the discharge is on the list.")
+    return _change(request, occasion, actions.set_discharged, done, discharge_form=DischargeForm(request.POST))
 
 
 @require_POST
 @may("visits.open")
 def occasion_close(request: StaffRequest, pk: int) -> HttpResponse:
     occasion = occasion_of(request, pk, "visits.open")
-    form = CloseForm(request.POST)
+    done = _("Closed. What was still owed is cancelled.")
+    return _change(request, occasion, actions.close_occasion, done, close_form=CloseForm(request.POST))
+
+
+def _change(
+    request: StaffRequest, occasion: Occasion, act: Callable[..., Any], done: str, **named: PageForm
+) -> HttpResponse:
+    """One of the small forms on the page of an occasion: change it, or show the page again with what is wrong."""
+    (form,) = named.values()
     if form.is_valid():
         try:
-            actions.close_occasion(occasion=occasion, closing=form.cleaned_data["closing"], by=request.user)
+            act(occasion=occasion, by=request.user, **form.values)
         except ValidationError as error:
             form.refuse(error)
         else:
-            messages.success(request, _("Closed. What was still owed is cancelled."))
-            return redirect("visits:occasion_detail", pk)
-    return render_occasion(request, occasion, close_form=form)
+            messages.success(request, done)
+            return redirect("visits:occasion_detail", occasion.pk)
+    return render_occasion(request, occasion, **named)
 
 
 def occasion_of(request: StaffRequest, pk: int, permission: str = "visits.see") -> Occasion:
