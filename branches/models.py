@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.permissions import BRANCH_ROLES, WATCHING_ROLES, Role
+from config.prepared import Slot
 from config.rows import CommitteeQuerySet
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ ROLE_CHOICES = [(role.value, label) for role, label in ROLE_LABELS.items()]
 class GrantQuerySet(CommitteeQuerySet["Grant"]):
     seen_with = "branches.see"
 
-    def in_force(self, day: date | None = None) -> "GrantQuerySet":
+    def in_force(self, day: date | Slot | None = None) -> "GrantQuerySet":
         """Begun and not ended on the day (default today); the last day counts."""
         day = day or timezone.localdate()
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.models import Committee
 from config.encryption import EncryptedTextField
+from config.prepared import Slot
 from config.rows import CommitteeQuerySet
 from council.models.topics import PlanVersion, Topic
 
@@ -20,11 +21,11 @@ class PostingQuerySet(CommitteeQuerySet["Posting"]):
     seen_with = "council.see"
     committee_path = "topic__committee_id"
 
-    def published(self, day: date | None = None) -> "PostingQuerySet":
+    def published(self, day: date | Slot | None = None) -> "PostingQuerySet":
         """What the public may read: begun, not withdrawn."""
         return self.filter(opens_on__lte=day or timezone.localdate(), withdrawn_on__isnull=True)
 
-    def open(self, day: date | None = None) -> "PostingQuerySet":
+    def open(self, day: date | Slot | None = None) -> "PostingQuerySet":
         day = day or timezone.localdate()
         return self.published(day).filter(closes_on__gte=day)
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch, Committee, PartnerUnit
+from config.prepared import Slot
 from config.rows import CommitteeQuerySet
 from council.models.topics import Topic
 
@@ -109,7 +110,7 @@ class DueChange(models.Model):
 class ResolutionQuerySet(CommitteeQuerySet["Resolution"]):
     seen_with = "council.see"
 
-    def public(self, day: date | None = None) -> "ResolutionQuerySet":
+    def public(self, day: date | Slot | None = None) -> "ResolutionQuerySet":
         """Posted at least once, not withdrawn, its posting time not over."""
         return self.filter(number__isnull=False, ends_on__gt=day or timezone.localdate()).exclude(
             state=Resolution.State.WITHDRAWN

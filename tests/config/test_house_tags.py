@@ -133,4 +133,4 @@ def test_line_chart_without_points_is_empty():
 
 def test_table_head_names_every_column():
     drawn = "".join(render("{% table_head _('Name') word %}", word="<b>").split())
-    assert drawn == '<thead><tr><thscope="col">姓名</th><thscope="col">&lt;b&gt;</th></tr></thead>'
+    assert drawn == '<thead><tr><thscope="col">Name</th><thscope="col">&lt;b&gt;</th></tr></thead>'
