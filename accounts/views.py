@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from accounts import actions
 from accounts.forms import OwnPasswordForm, SignInForm, UserForm
 from accounts.models import User
 from config.http import StaffRequest
+from config.pages import page_of
 from config.permissions import may
 from journal.actions import record
 
@@ -55,7 +55,7 @@ def password_change(request: StaffRequest) -> HttpResponse:
 @may("users.manage")
 def user_list(request: StaffRequest) -> HttpResponse:
     users = User.objects.visible_to(request.user).prefetch_related("grants__branch", "grants__committee")
-    return render(request, "accounts/user_list.html", {"page": Paginator(users, 50).get_page(request.GET.get("page"))})
+    return render(request, "accounts/user_list.html", {"page": page_of(request, users)})
 
 
 @require_http_methods(["GET", "POST"])

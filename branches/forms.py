@@ -8,10 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from branches.models import ROLE_CHOICES, Branch, Committee, Group
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from config.days import DayField
 
 
 def saving_helper() -> FormHelper:
@@ -81,10 +78,8 @@ class GrantForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Only for a committee member: whom he helps when a visit is stuck."),
     )
-    since = forms.DateField(label=_("First day"), widget=day_input())
-    until = forms.DateField(
-        label=_("Last day"), widget=day_input(), required=False, help_text=_("Empty: until it is ended.")
-    )
+    since = DayField(label=_("First day"))
+    until = DayField(label=_("Last day"), required=False, help_text=_("Empty: until it is ended."))
 
     def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,7 +96,7 @@ class GrantForm(forms.Form):
 
 
 class GrantEndForm(forms.Form):
-    until = forms.DateField(label=_("Last day"), widget=day_input())
+    until = DayField(label=_("Last day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +13,7 @@ from branches.forms import BranchForm, CommitteeForm, GrantEndForm, GrantForm, G
 from branches.middleware import CHOSEN
 from branches.models import Branch, BranchLink, Committee, Grant, Group
 from config.http import StaffRequest
+from config.pages import page_of
 from config.permissions import Role, may
 
 
@@ -99,7 +99,7 @@ def grant_list(request: StaffRequest) -> HttpResponse:
         .select_related("user", "branch", "given_by")
         .prefetch_related("links__branch")
     )
-    page = Paginator(grants.order_by("until", "role", "pk"), 50).get_page(request.GET.get("page"))
+    page = page_of(request, grants.order_by("until", "role", "pk"))
     return render(request, "branches/grant_list.html", {"page": page})
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch, Committee, PartnerUnit
+from config.days import DayField
 from council.models import (
     Analysis,
     CouncilRules,
@@ -26,7 +27,6 @@ from council.models import (
     Sitting,
     Topic,
 )
-from members.days import DayField
 from members.models import Member
 
 

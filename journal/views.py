@@ -1,11 +1,11 @@
 """Everybody's inbox, and the audit trail for those who watch."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from config.http import StaffRequest
+from config.pages import page_of
 from config.permissions import may
 from journal.actions import read_notices
 from journal.filters import AuditFilter
@@ -17,7 +17,7 @@ AUDIT_CAP = 10_000  # rows counted for the pager: counting millions on each clic
 @require_GET
 @may("notices.see")
 def notice_list(request: StaffRequest) -> HttpResponse:
-    page = Paginator(Notice.objects.of(request.user).select_related("delivery"), 30).get_page(request.GET.get("page"))
+    page = page_of(request, Notice.objects.of(request.user).select_related("delivery"), 30)
     failed = Delivery.objects.filter(user=request.user, state=Delivery.State.FAILED).count()
     return render(request, "journal/notice_list.html", {"page": page, "failed": failed})
 
@@ -43,5 +43,5 @@ def notice_open(request: StaffRequest, pk: int) -> HttpResponse:
 def audit_list(request: StaffRequest) -> HttpResponse:
     chosen = AuditFilter(request.GET, queryset=Audit.objects.visible_to(request.user))
     rows = chosen.qs if chosen.is_valid() else Audit.objects.none()
-    page = Paginator(rows[:AUDIT_CAP], 50).get_page(request.GET.get("page"))
+    page = page_of(request, rows[:AUDIT_CAP])
     return render(request, "journal/audit_list.html", {"filter": chosen, "page": page})

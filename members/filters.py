@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
+from config.days import DayFilter
 from config.http import StaffRequest
 from members.cells import BANDS, LABEL_CHOICES, Cell
-from members.days import DayField
 from members.models import Member, MemberQuerySet, Way
 
 SORTS = (
@@ -20,10 +20,6 @@ SORTS = (
     ("joined_on", "joined"),
     ("origin", "origin"),
 )
-
-
-class DayFilter(django_filters.Filter):
-    field_class = DayField
 
 
 def branches_of(request: StaffRequest) -> Any:

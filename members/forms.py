@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from branches.models import Branch
+from config.days import DayField
 from config.templatetags.house import masked_id, masked_phone
 from members.actions.people import SECRETS
 from members.chinese import EMPTY_WORDS
-from members.days import DayField
 from members.identity import tidy, tidy_number
 from members.models import WAYS_IN, Member, Relation, Way
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from branches.models import Branch, Committee, Grant
+from config.days import DayField
 from config.permissions import BRANCH_ROLES, MAY
 from council.models import Topic
-from members.days import DayField
 from service_station.actions import TEXT_LIMIT
 from service_station.models import Report, phone_digits
 from service_station.workflow import Move
@@ -30,10 +30,6 @@ ENTERED_CHANNELS = [
 def plain(text: str) -> str:
     """Full-width digits, letters and signs as ordinary ones."""
     return unicodedata.normalize("NFKC", text).strip()
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def helper_for(*layout: Any) -> FormHelper:
@@ -152,7 +148,8 @@ class AmendForm(forms.ModelForm):
     class Meta:
         model = Report
         fields = ["title", "branch", "handler", "due_on", "public_note"]
-        widgets = {"due_on": day_input(), "public_note": forms.Textarea(attrs={"rows": 4})}
+        field_classes = {"due_on": DayField}
+        widgets = {"public_note": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "title": _("A few words for lists; no names."),
             "public_note": _("The reporter reads this when looking the report up; no names."),
@@ -186,8 +183,8 @@ class MoveForm(forms.ModelForm):
         model = Report
         fields = ["outside_body", "due_on", "public_note", "reason"]
         labels = {"due_on": _("Follow up on"), "reason": _("Reason")}
+        field_classes = {"due_on": DayField}
         widgets = {
-            "due_on": day_input(),
             "public_note": forms.Textarea(attrs={"rows": 3}),
             "reason": forms.Textarea(attrs={"rows": 3}),
         }

@@ -14,8 +14,8 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from branches.models import Branch
+from config.days import DayField
 from config.permissions import MAY
-from members.days import DayField
 from members.models import Member
 from visits.models import Duty, Kind, Occasion, Visit
 

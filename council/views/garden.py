@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from config.http import StaffRequest
+from config.pages import page_of
 from config.permissions import may
 from council import actions
 from council.forms import (
@@ -87,7 +87,7 @@ def opinions_enter(request: StaffRequest, pk: int) -> HttpResponse:
 def opinion_queue(request: StaffRequest) -> HttpResponse:
     """What waits to be shown, oldest first."""
     rows = Opinion.objects.visible_to(request.user, "opinions.review").waiting().select_related("posting__topic")
-    page = Paginator(rows.order_by("pk"), 30).get_page(request.GET.get("page"))
+    page = page_of(request, rows.order_by("pk"), 30)
     return render(request, "council/opinion_queue.html", {"page": page})
 
 

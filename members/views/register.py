@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,14 +11,13 @@ from django.views.decorators.http import require_GET
 
 from branches.models import Branch
 from config.http import StaffRequest
+from config.pages import page_of
 from config.permissions import may
 from members.cells import Cell
 from members.filters import MemberFilter
 from members.forms import PeriodForm
 from members.models import Member, Way
 from members.statistics import Number, default_since, statistics
-
-ROWS_A_PAGE = 50
 
 
 @require_GET
@@ -28,7 +26,7 @@ def member_list(request: StaffRequest) -> HttpResponse:
     found = MemberFilter(request.GET, queryset=Member.objects.none(), request=request)
     is_wrong = not found.is_valid()
     cell = Cell(timezone.localdate()) if is_wrong else found.cell
-    page = Paginator(found.qs, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found.qs)
     context = {
         "filter": found,
         "cell": cell,

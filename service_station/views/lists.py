@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from config.http import StaffRequest
+from config.pages import page_of
 from config.permissions import may
 from service_station.filters import ReportFilter
 from service_station.models import Report, ReportQuerySet
@@ -62,7 +62,7 @@ def report_list(request: StaffRequest) -> HttpResponse:
         "filter": found,
         "tabs": tabs_of(found.qs, name),
         "tab": name,
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page_of(request, rows, PAGE_SIZE),
         "numbers": numbers,
         "is_narrowed": any(request.GET.get(field) for field in found.filters),
         "detail_view": "station:report_detail",
@@ -79,7 +79,7 @@ def complaint_list(request: StaffRequest) -> HttpResponse:
     context = {
         "tabs": [tab for tab in tabs_of(visible, name) if tab["name"] != "promoted"],
         "tab": name,
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page_of(request, rows, PAGE_SIZE),
         "detail_view": "station:complaint_detail",
     }
     return render(request, "service_station/complaint_list.html", context)

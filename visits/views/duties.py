@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from config.http import StaffRequest
+from config.pages import page_of
 from config.permissions import may
 from visits import actions
 from visits.forms import VisitForm
@@ -46,17 +46,17 @@ def duty_list(request: StaffRequest) -> HttpResponse:
 
 
 def duties_page(request: StaffRequest, duties: Any) -> Any:
-    return Paginator(duties.with_person(), ON_A_PAGE).get_page(request.GET.get("page"))
+    return page_of(request, duties.with_person(), ON_A_PAGE)
 
 
 def visits_page(request: StaffRequest, visits: Any) -> Any:
     rows = visits.select_related("occasion__member", "duty__occasion", "visitor")
-    return Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    return page_of(request, rows, ON_A_PAGE)
 
 
 def occasions_page(request: StaffRequest, visits: Any) -> Any:
     rows = Occasion.objects.visible_to(request.user).select_related("member", "branch")
-    return Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    return page_of(request, rows, ON_A_PAGE)
 
 
 @never_cache
