@@ -16,11 +16,18 @@ from journal.models import JobRun
 
 OK, LATE, DOWN = "ok", "late", "down"
 LATE_AFTER = timedelta(minutes=30)
+SWEEPS = ("visits.sweep", "council.sweep")
 
 
-def sweep_state(now: datetime) -> str:
+def last_sweep() -> datetime | None:
+    """When all sweeps had last ended well: the older of them counts; None where one never did."""
+    good = dict(JobRun.objects.filter(name__in=SWEEPS).values_list("name", "good_at"))
+    days = [good.get(name) for name in SWEEPS]
+    return None if None in days else min(day for day in days if day)
+
+
+def sweep_state(last: datetime | None, now: datetime) -> str:
     """ok, late when the last good sweep is older than 30 waking minutes, down when there never was one."""
-    last = JobRun.objects.filter(name="visits.sweep").values_list("good_at", flat=True).first()
     if last is None:
         return DOWN
     return OK if _waking_time(last, now) <= LATE_AFTER else LATE
@@ -65,6 +72,6 @@ def healthz(request: HttpRequest) -> JsonResponse:
     state = {
         "database": _tried(_database),
         "broker": _tried(_broker),
-        "sweep": _tried(lambda: sweep_state(timezone.now())),
+        "sweep": _tried(lambda: sweep_state(last_sweep(), timezone.now())),
     }
     return JsonResponse(state, status=200 if set(state.values()) == {OK} else 503)

@@ -8,15 +8,15 @@ from django.views.decorators.http import require_GET
 from config.http import StaffRequest
 from config.permissions import may
 from desk.board import branch_lines, cards_for
-from desk.health import sweep_state
+from desk.health import last_sweep, sweep_state
 from desk.today import lines_for
-from journal.models import JobRun
 
 
 @require_GET
 @may("desk.see")
 def home(request: StaffRequest) -> HttpResponse:
     day = timezone.localdate()
+    swept_at = last_sweep()
     lines = lines_for(request.user, day)
     context = {
         "today": day,
@@ -24,8 +24,8 @@ def home(request: StaffRequest) -> HttpResponse:
         "pressing": sum(line.state != "info" for line in lines),
         "cards": cards_for(request.user, day),
         "branches": branch_lines(request.user, day),
-        "sweep": sweep_state(timezone.now()),
-        "run": JobRun.objects.filter(name="visits.sweep").first(),
+        "sweep": sweep_state(swept_at, timezone.now()),
+        "swept_at": swept_at,
         "can_log": request.user.has_perm("visits.see"),
         "can_take_reports": request.user.has_perm("reports.handle"),
     }

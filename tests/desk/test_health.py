@@ -6,7 +6,8 @@ from celery import current_app
 from django.test import Client
 from django.utils import timezone
 
-from desk.health import sweep_state
+from config.schedule import SCHEDULE
+from desk.health import SWEEPS, last_sweep, sweep_state
 from journal.models import JobRun
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -17,7 +18,6 @@ def at(day: int, clock: str) -> datetime:
     return datetime(2026, 11, day, int(hour), int(minute), tzinfo=SHANGHAI)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("last", "now", "expected"),
     [
@@ -32,15 +32,30 @@ def at(day: int, clock: str) -> datetime:
     ],
 )
 def test_sweep_is_late_after_thirty_waking_minutes(last: datetime, now: datetime, expected: str) -> None:
-    JobRun.objects.create(name="visits.sweep", started_at=last, good_at=last)
-    assert sweep_state(now) == expected
+    assert sweep_state(last, now) == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("older", SWEEPS)
+def test_sweep_that_is_late_is_not_hidden_by_the_other(older: str) -> None:
+    for name in SWEEPS:
+        good = at(24, "09:00") if name == older else at(24, "10:00")
+        JobRun.objects.create(name=name, started_at=good, good_at=good)
+    assert last_sweep() == at(24, "09:00")
 
 
 @pytest.mark.django_db
 def test_sweep_that_never_ended_well_is_down() -> None:
-    assert sweep_state(timezone.now()) == "down"
-    JobRun.objects.create(name="visits.sweep", started_at=timezone.now(), error="broken")
-    assert sweep_state(timezone.now()) == "down"
+    now = timezone.now()
+    JobRun.objects.create(name="council.sweep", started_at=now, good_at=now)
+    assert last_sweep() is None
+    JobRun.objects.create(name="visits.sweep", started_at=now, error="broken")
+    assert (last_sweep(), sweep_state(last_sweep(), now)) == (None, "down")
+
+
+def test_sweeps_that_are_watched_are_those_beat_starts() -> None:
+    started = {str(entry["task"]) for entry in SCHEDULE.values() if str(entry["task"]).endswith(".sweep")}
+    assert started == {name.replace(".", ".tasks.") for name in SWEEPS}
 
 
 @pytest.mark.django_db
@@ -49,7 +64,8 @@ def test_healthz_tells_each_part_and_nothing_more() -> None:
     assert (response.status_code, response.json()) == (503, {"database": "ok", "broker": "ok", "sweep": "down"})
     assert "no-store" in response["Cache-Control"]
     now = timezone.now()
-    JobRun.objects.create(name="visits.sweep", started_at=now, good_at=now)
+    for name in SWEEPS:
+        JobRun.objects.create(name=name, started_at=now, good_at=now)
     assert (Client().get("/healthz").status_code, Client().get("/healthz").json()["sweep"]) == (200, "ok")
 
 
