@@ -16,7 +16,7 @@ class OpinionForm(HouseForm):
     text = forms.CharField(
         label=_("Your opinion"),
         widget=lines_input(5),
-        max_length=1000,
+        max_length=Opinion.LONGEST,
         required=False,
         help_text=_("Needed for a suggestion or an objection. Please name nobody and no door number."),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from config.encryption import fingerprint
-from council.actions.locks import lock_topic, required
+from council.actions.locks import check_day_of, lock_topic, required
 from council.actions.seats import rules_of
 from council.models import Opinion, Posting, Topic
 from council.publishing import check_publishable, digits_of
@@ -133,8 +133,7 @@ def enter_opinions(
         raise ValidationError({"channel": _("Choose paper, phone, counter or meeting.")})
     if not lines:
         raise ValidationError({"lines": _("Enter at least one opinion.")})
-    if day < posting.opens_on:
-        raise ValidationError({"day": _("The day must not be before the posting opened.")})
+    _check_entered(posting, lines, day)
     opinions = [
         _add(
             posting,
@@ -149,6 +148,23 @@ def enter_opinions(
     ]
     record(action=gettext_noop("Opinions entered"), by=by, obj=posting, count=len(opinions))
     return opinions
+
+
+def _check_entered(posting: Posting, lines: list[tuple[str, str]], day: date) -> None:
+    """Staff type under the same limits as residents: the days of the posting, and so many characters an opinion."""
+    check_day_of(posting, day)
+    errors: dict[str, list[str]] = {}
+    for stance, text in lines:
+        if len(text) > Opinion.LONGEST:
+            told = {"words": text[:10], "length": len(text), "limit": Opinion.LONGEST}
+            errors.setdefault(stance, []).append(
+                _(
+                    "The opinion that begins with “%(words)s” has %(length)d characters: at most %(limit)d fit. Shorten it."
+                )
+                % told
+            )
+    if errors:
+        raise ValidationError(errors)
 
 
 @transaction.atomic

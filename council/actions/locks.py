@@ -1,9 +1,12 @@
 """Every change to a topic and what hangs on it goes through a lock of the topic's row."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from council.models import Topic
+from config.templatetags.house import day as day_words
+from council.models import Posting, Topic
 
 
 def lock_topic(topic: Topic, *, steps: set[int] | None = None) -> Topic:
@@ -26,3 +29,10 @@ def required(field: str, text: str, message: str) -> str:
     if not text:
         raise ValidationError({field: message})
     return text
+
+
+def check_day_of(posting: Posting, day: date) -> None:
+    """What belongs to a posting happened while it stood."""
+    if not posting.opens_on <= day <= posting.closes_on:
+        days = {"opens": day_words(posting.opens_on), "closes": day_words(posting.closes_on)}
+        raise ValidationError({"day": _("Enter a day of the posting: from %(opens)s to %(closes)s.") % days})

@@ -130,6 +130,8 @@ class OpinionQuerySet(CommitteeQuerySet["Opinion"]):
 class Opinion(models.Model):
     """One resident's opinion. Counted once it is in; shown after review, never with name or phone."""
 
+    LONGEST = 1000  # characters
+
     class Stance(models.TextChoices):
         SUPPORT = "support", _("in favour")
         SUGGEST = "suggest", _("suggestion")
@@ -150,7 +152,7 @@ class Opinion(models.Model):
     posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="opinions")
     stance = models.CharField(_("your stance"), max_length=7, choices=Stance)
     channel = models.CharField(_("channel"), max_length=7, choices=Channel, default=Channel.WEB)
-    text = models.TextField(_("opinion"), max_length=1000, blank=True)
+    text = models.TextField(_("opinion"), max_length=LONGEST, blank=True)
     name = EncryptedTextField(_("name"), blank=True)
     phone = EncryptedTextField(_("phone"), blank=True)
     phone_mark = models.CharField(max_length=64, blank=True, editable=False, db_index=True)

@@ -187,7 +187,7 @@ def test_paper_of_a_wrong_day_or_none_is_refused(cast: Cast, signed_in: Callable
     client, url = signed_in(cast.station), f"/council/postings/{posting.pk}/opinions/"
     for day, told in (
         (make.days_ago(-1), "日期在今天之后，请填写今天或更早的日期。"),
-        (make.days_ago(2), "日期不能早于征求意见开始之日。"),
+        (make.days_ago(2), "请填写征求意见期间的日期："),
         (make.days_ago(0), "请至少录入一条意见。"),
     ):
         support = "" if day == make.days_ago(0) else "支持的话"
@@ -196,6 +196,29 @@ def test_paper_of_a_wrong_day_or_none_is_refused(cast: Cast, signed_in: Callable
         assert told in page
         assert support in page
     assert Opinion.objects.count() == 0
+
+
+def test_paper_of_a_day_after_the_closing_is_refused(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    topic = make.make_topic_at(cast, 4)
+    posting = make.make_posting(cast, topic, opens_on=make.days_ago(9), closes_on=make.days_ago(2))
+    client, url = signed_in(cast.station), f"/council/postings/{posting.pk}/opinions/"
+    typed = {"token": str(uuid.uuid4()), "channel": "paper", "support": "支持的话"}
+    refused = client.post(url, typed | {"day": make.days_ago(1).isoformat()})
+    assert list(refused.context["form"].errors) == ["day"]
+    assert client.post(url, typed | {"day": make.days_ago(2).isoformat()}).status_code == 302
+    assert Opinion.objects.get().day == make.days_ago(2)
+
+
+def test_paper_line_too_long_is_refused_at_its_field(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    posting = make.make_posting(cast)
+    client, url = signed_in(cast.station), f"/council/postings/{posting.pk}/opinions/"
+    typed = {"token": str(uuid.uuid4()), "channel": "paper", "day": make.days_ago(0).isoformat()}
+    typed["suggest"] = f"短的一条\n{'保留菊花脑' * 200}\n{'多种花' * 334}"
+    refused = client.post(url, typed)
+    assert dict(refused.context["form"].errors) == {
+        "suggest": ["以“多种花多种花多种花多”开头的意见有 1002 个字，最多 1000 个字，请改短。"]
+    }
+    assert (Opinion.objects.count(), "短的一条" in refused.content.decode()) == (0, True)
 
 
 def test_web_is_no_channel_for_staff(cast: Cast) -> None:

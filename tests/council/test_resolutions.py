@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import translation
 
 from config.permissions import Role
@@ -205,3 +206,17 @@ def test_measures_amended_in_a_revision_wait_for_the_second_posting(cast: Cast) 
         "清除蔬菜",
         "清除菊花脑以外的蔬菜",
     ]
+
+
+def test_topic_is_not_withdrawn_over_a_resolution_under_revision(cast: Cast) -> None:
+    """The public still reads the approved text: it is taken off first, at once, and then nothing of it is left."""
+    resolution = make.make_resolution(cast, state="posted")
+    page = f"/c/{cast.committee.slug}/resolutions/{resolution.year}-{resolution.number}/"
+    revised = actions.move_resolution(resolution=resolution, move="revise", by=cast.member, reason="有误")
+    withdraw = {"topic": resolution.topic, "move": "withdraw", "by": cast.secretary, "reason": "不再需要"}
+    with pytest.raises(ValidationError):
+        actions.make_move(**withdraw)
+    assert Client().get(page).status_code == 200
+    actions.move_resolution(resolution=revised, move="withdraw", by=cast.deputy, reason="有误")
+    assert actions.make_move(**withdraw).state == "withdrawn"
+    assert Client().get(page).status_code == 404
