@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from branches.models import Branch, Committee, PartnerUnit
 from council import actions
-from council.models import Measure, Posting, Resolution, Seat, Sitting, Topic
+from council.models import GardenMeeting, Measure, Posting, Resolution, Seat, Sitting, Topic
 from members.models import Member
 
 Users = dict[str, User]
@@ -258,10 +258,22 @@ def build_topic_at_step_four(committee: Committee, branch: Branch, on: date, use
         topic=topic, by=member, opens_on=on - timedelta(days=2), closes_on=on + timedelta(days=4)
     )
     answer_residents(posting, on, member, station)
+    actions.record_meeting(meeting=meeting_at_the_shed(posting, on), by=member, day=on)
     for what, owner in (("车棚加装充电插座", "物业服务中心"), ("贴出停放提示", "")):
         due = on + timedelta(days=30) if owner else None
         actions.add_measure(measure=Measure(topic=topic, what=what, owner=owner, due=due), by=member)
     return topic
+
+
+def meeting_at_the_shed(posting: Posting, on: date) -> GardenMeeting:
+    return GardenMeeting(
+        posting=posting,
+        day=on - timedelta(days=1),
+        meeting_place="车棚门口",
+        present=14,
+        said="大家赞成装充电插座，希望晚上也能照亮车棚；后排楼幢的居民希望停放点离单元门近一些。",
+        token=uuid.uuid5(NAMESPACE, f"{posting.pk} meeting"),
+    )
 
 
 def adopt_parking_plan(topic: Topic, day: date, users: Users) -> None:

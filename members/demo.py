@@ -83,10 +83,28 @@ def count_day(on: date) -> date:
     return day if day <= on else date(on.year - 1, 3, 30)
 
 
+@dataclass(frozen=True)
+class Officer:
+    post: str
+    name: str
+    sex: str
+
+
 @transaction.atomic
-def build_register(*, committee: Committee, branches: Sequence[Branch], on: date, by: "User | None") -> Register:
-    """163 self-managed members with the source's ages, ways and year-ends; floating and in-service people besides."""
+def build_register(
+    *,
+    committee: Committee,
+    branches: Sequence[Branch],
+    on: date,
+    by: "User | None",
+    officers: Sequence[Officer] = (),
+) -> Register:
+    """163 self-managed members with the source's ages, ways and year-ends; floating and in-service people besides.
+
+    The officers of the committee are members like others, and carry the names they sign in with.
+    """
     lives = _self_managed(committee, count_day(on))
+    _name_officers([life.member for life in lives if life.went is None], officers, count_day(on))
     _place(lives, branches, count_day(on).year)
     lives += _others(committee, branches, on, serial=len(lives))
     _put_in_groups([life.member for life in lives], branches)
@@ -269,6 +287,17 @@ def _others(committee: Committee, branches: Sequence[Branch], on: date, serial: 
         member.in_hardship = False
         lives.append(Life(member, kind, count_day(on) - timedelta(days=40 + number * 23)))
     return lives
+
+
+def _name_officers(members: Sequence[Member], officers: Sequence[Officer], day: date) -> None:
+    """Each office goes to the next member in his sixties who is not in hardship."""
+    for officer in officers:
+        member = next(
+            member
+            for member in members
+            if member.sex == officer.sex and 60 <= member.age(day) < 70 and not member.post and not member.in_hardship
+        )
+        member.name, member.post, member.initials = officer.name, officer.post, initials(officer.name)
 
 
 def _put_in_groups(members: Sequence[Member], branches: Sequence[Branch]) -> None:

@@ -1,12 +1,12 @@
 """The whole demo stands on awkward days too, and tells the source's story on each."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.core.management import call_command
 
-from council.models import Resolution, Topic
+from council.models import GardenMeeting, Resolution, Seat, Topic
 from desk.demo import build_demo
 from desk.today import lines_for
 from members.models import Member
@@ -25,6 +25,9 @@ def test_demo_tells_the_source_on_any_day(on: date) -> None:
         assert [Member.objects.on_the_books(day).count() for day in (last_count, on)] == [163, 163]
         topics = Topic.objects.order_by("pk").values_list("state", "step")
         assert list(topics) == [("closed", 5), ("open", 2), ("open", 4)]
+        officer = Seat.objects.get(is_secretary_general=True).holder_name
+        assert (officer, Member.objects.get(name=officer).post) == (users["secretary"].full_name, "党委书记")
+        assert [meeting.day for meeting in GardenMeeting.objects.all()] == [on - timedelta(days=1)]
         resolution = Resolution.objects.get()
         assert (resolution.state, resolution.approved_by == resolution.author) == ("posted", False)
         assert set(Occasion.objects.open().values_list("kind", flat=True)) == set(Kind.values)
