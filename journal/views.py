@@ -42,6 +42,7 @@ def notice_open(request: StaffRequest, pk: int) -> HttpResponse:
 @may("audit.see")
 def audit_list(request: StaffRequest) -> HttpResponse:
     chosen = AuditFilter(request.GET, queryset=Audit.objects.visible_to(request.user))
-    rows = chosen.qs if chosen.is_valid() else Audit.objects.none()
+    is_wrong = not chosen.is_valid()
+    rows = Audit.objects.none() if is_wrong else chosen.qs
     page = page_of(request, rows[:AUDIT_CAP])
-    return render(request, "journal/audit_list.html", {"filter": chosen, "page": page})
+    return render(request, "journal/audit_list.html", {"filter": chosen, "page": page}, status=400 if is_wrong else 200)

@@ -42,8 +42,9 @@ def tabs_of(reports: ReportQuerySet, chosen: str) -> list[dict[str, Any]]:
 
 
 def chosen_tab(request: StaffRequest) -> tuple[str, tuple[str, ...]]:
-    wanted = request.GET.get("state", "")
-    return next(((name, states) for name, _label, states in TABS if name == wanted), (TABS[0][0], TABS[0][2]))
+    """The tab the address names, by default the first; an unknown one keeps its name and holds nothing."""
+    wanted = request.GET.get("state") or TABS[0][0]
+    return next(((name, states) for name, _label, states in TABS if name == wanted), (wanted, ()))
 
 
 @require_GET
@@ -52,22 +53,25 @@ def report_list(request: StaffRequest) -> HttpResponse:
     visible = Report.objects.visible_to(request.user).ordinary()
     found = ReportFilter(request.GET, visible, request=request)
     name, states = chosen_tab(request)
+    is_wrong = not found.is_valid() or not states
+    reports = Report.objects.none() if is_wrong else found.qs
     order = ["-closed_on", "-pk"] if name == "closed" else ["due_on", "pk"]
-    rows = found.qs.filter(state__in=states).select_related("branch", "handler", "topic").order_by(*order)
+    rows = reports.filter(state__in=states).select_related("branch", "handler", "topic").order_by(*order)
     numbers = visible.aggregate(
         work=Count("pk", filter=Q(state__in=Report.IN_WORK)),
         overdue=Count("pk", filter=Q(state__in=Report.IN_WORK, due_on__lt=timezone.localdate())),
     )
     context = {
         "filter": found,
-        "tabs": tabs_of(found.qs, name),
+        "tabs": tabs_of(reports, name),
         "tab": name,
         "page": page_of(request, rows, PAGE_SIZE),
         "numbers": numbers,
-        "is_narrowed": any(request.GET.get(field) for field in found.filters),
+        "is_narrowed": is_wrong or any(request.GET.get(field) for field in found.filters),
+        "wrong_tab": not states,
         "detail_view": "station:report_detail",
     }
-    return render(request, "service_station/report_list.html", context)
+    return render(request, "service_station/report_list.html", context, status=400 if is_wrong else 200)
 
 
 @require_GET
@@ -80,6 +84,7 @@ def complaint_list(request: StaffRequest) -> HttpResponse:
         "tabs": [tab for tab in tabs_of(visible, name) if tab["name"] != "promoted"],
         "tab": name,
         "page": page_of(request, rows, PAGE_SIZE),
+        "wrong_tab": not states,
         "detail_view": "station:complaint_detail",
     }
-    return render(request, "service_station/complaint_list.html", context)
+    return render(request, "service_station/complaint_list.html", context, status=200 if states else 400)

@@ -174,3 +174,9 @@ def test_lists_ask_as_often_for_many_as_for_few(
     with django_assert_max_num_queries(15) as many:
         client.get(url)
     assert len(few) == len(many)
+
+
+def test_role_from_before_the_party_is_refused(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    typed = {"user": "nobody", "role": "station", "since": "1900-01-01", "until": "明天"}
+    page = signed_in(cast.sysadmin).post("/branches/grants/new/", typed)
+    assert list(page.context["form"].errors) == ["since", "until"]

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -5,6 +6,7 @@ from django.db import Error, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
 from config.retention import AUDIT_DAYS
 from journal.actions import HIDDEN, record
 from journal.models import Audit
@@ -65,3 +67,10 @@ def test_audit_page_says_what_was_done_in_the_readers_language(cast: Cast) -> No
     page = client.get("/accounts/audit/").content.decode()
     assert "已保存。" in page
     assert str(cast.secretary) in page
+
+
+@pytest.mark.parametrize("query", ["since=nonsense", "until=2026-02-30", "since=0001-01-01"])
+def test_audit_page_explains_a_wrong_day(query: str, cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    page = signed_in(cast.auditor).get(f"/accounts/audit/?{query}")
+    assert (page.status_code, list(page.context["page"])) == (400, [])
+    assert list(page.context["filter"].form.errors) == [query.split("=")[0]]

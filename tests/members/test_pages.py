@@ -104,14 +104,14 @@ def test_list_masks_the_phone_and_never_shows_id_number_or_address(cast: Cast, s
     assert [secret in text for secret in ("10012348000", number, "秘密路")] == [False, False, False]
 
 
-def test_list_has_fifty_rows_a_page_and_takes_any_page_number(cast: Cast, signed_in: SignIn) -> None:
-    for number in range(51):
+def test_list_has_twenty_five_rows_a_page_and_takes_any_page_number(cast: Cast, signed_in: SignIn) -> None:
+    for number in range(26):
         make_member(cast.branch1, name=f"人{number:02d}")
     client = signed_in(cast.secretary)
-    assert len(listed(client)) == 50
-    assert listed(client, page=2) == ["人50"]
-    assert listed(client, page=99) == ["人50"]
-    assert len(listed(client, page="x")) == 50
+    assert len(listed(client)) == 25
+    assert listed(client, page=2) == ["人25"]
+    assert listed(client, page=99) == ["人25"]
+    assert len(listed(client, page="x")) == 25
 
 
 def test_empty_list_says_how_to_begin(cast: Cast, signed_in: SignIn) -> None:

@@ -73,7 +73,30 @@ def test_tabs_count_and_narrow_by_state(cast: Cast, signed_in: SignIn) -> None:
     assert counted(client) == {"work": 3, "received": 1, "in_hand": 1, "outside": 1, "promoted": 1, "closed": 2}
     assert shown(client, "/station/?state=outside") == {by_state["outside"]}
     assert shown(client, "/station/?state=closed") == {by_state["solved"], by_state["unsolved"]}
-    assert shown(client, "/station/?state=nonsense") == {by_state[state] for state in Report.IN_WORK}
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong_tab"), [("channel", False), ("branch", False), ("only", False), ("state", True)]
+)
+def test_wrong_question_is_explained(name: str, wrong_tab: bool, cast: Cast, signed_in: SignIn) -> None:
+    make_report(cast.committee)
+    page = signed_in(cast.station).get("/station/", {name: "nonsense"})
+    assert (page.status_code, list(page.context["page"])) == (400, [])
+    assert list(page.context["filter"].form.errors) == ([] if wrong_tab else [name])
+    assert ("没有这一部分" in page.content.decode(), 'role="alert"' in page.content.decode()) == (wrong_tab, True)
+
+
+def test_due_day_from_before_the_party_is_refused(cast: Cast, signed_in: SignIn) -> None:
+    report = bring_to(make_report(cast.committee), "in_hand", cast.station)
+    page = signed_in(cast.station).post(f"/station/reports/{report.pk}/edit/", {"due_on": "0001-01-01"})
+    assert page.context["form"].errors["due_on"] == ["日期太早，请填写 1921-07-01 或之后的日期。"]
+
+
+def test_wrong_tab_of_complaints_is_explained(cast: Cast, signed_in: SignIn) -> None:
+    make_report(cast.committee, is_complaint=True)
+    page = signed_in(cast.discipline).get("/station/complaints/?state=nonsense")
+    assert (page.status_code, list(page.context["page"])) == (400, [])
+    assert "没有这一部分" in page.content.decode()
 
 
 def test_list_narrows_by_words_number_area_channel_and_handler(cast: Cast, signed_in: SignIn) -> None:

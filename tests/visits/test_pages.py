@@ -78,6 +78,11 @@ def test_empty_list_says_what_appears(cast: Cast, signed_in: SignIn) -> None:
     assert "还没有登记过必访事由" in words(client, "/visits/", show="all", page="nonsense")
 
 
+def test_unknown_part_of_the_list_is_explained(cast: Cast, duty: Duty, signed_in: SignIn) -> None:
+    page = signed_in(cast.branch1_secretary).get("/visits/?show=nonsense")
+    assert (page.status_code, "没有这一部分" in page.content.decode()) == (400, True)
+
+
 @pytest.mark.parametrize("show", ["open", "done", "all"])
 def test_list_asks_as_often_for_three_as_for_one(cast: Cast, duty: Duty, signed_in: SignIn, show: str) -> None:
     make_visit(make_duty(make_member(cast.branch1), by=cast.secretary), by=cast.secretary)

@@ -31,6 +31,7 @@ def duty_list(request: StaffRequest) -> HttpResponse:
     duties = Duty.objects.visible_to(request.user).open()
     visits = Visit.objects.visible_to(request.user).seen().filter(visited_on__range=week_of(today))
     pages = {"done": visits_page, "all": occasions_page}
+    is_wrong = show not in {"open", *pages}
     page = pages[show](request, visits) if show in pages else duties_page(request, duties)
     context = {
         "page": page,
@@ -40,9 +41,10 @@ def duty_list(request: StaffRequest) -> HttpResponse:
         "overdue_count": duties.overdue(today).count(),
         "done_count": visits.count(),
         "today": today,
+        "wrong_tab": is_wrong,
         "show_branch": request.user.scope("visits.see").branches is None,
     }
-    return render(request, "visits/duty_list.html", context)
+    return render(request, "visits/duty_list.html", context, status=400 if is_wrong else 200)
 
 
 def duties_page(request: StaffRequest, duties: Any) -> Any:
