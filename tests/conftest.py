@@ -11,6 +11,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.cache import caches
 from django.core.management.commands import flush
 from django.test import Client
 from django.utils import timezone
@@ -33,6 +34,13 @@ def _flush_may_empty_the_audit() -> Any:
     flush.Command.handle = handle_without_triggers  # type: ignore[method-assign]
     yield
     flush.Command.handle = handle  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches() -> None:
+    """No limit is half used up, and no page is kept, when a test begins."""
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture
