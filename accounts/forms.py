@@ -37,6 +37,12 @@ class UserForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.add_input(Submit("save", _("Save"), css_class="btn-primary"))
 
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError(User._meta.get_field("username").error_messages["unique"], code="unique")
+        return username
+
 
 class OwnPasswordForm(forms.Form):
     old_password = forms.CharField(
