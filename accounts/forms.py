@@ -8,6 +8,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.seen import SeenForm
 
 
 class SignInForm(AuthenticationForm):
@@ -24,7 +25,7 @@ class SignInForm(AuthenticationForm):
         self.helper.add_input(Submit("sign-in", _("Sign in"), css_class="btn-primary btn-wide"))
 
 
-class UserForm(forms.ModelForm):
+class UserForm(SeenForm, forms.ModelForm):
     class Meta:
         model = User
         fields = ["username", "full_name"]
