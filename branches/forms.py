@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from branches.models import ROLE_CHOICES, Branch, Committee, Group
+from config.seen import SeenForm
 
 
 def day_input() -> forms.DateInput:
@@ -20,7 +21,7 @@ def saving_helper() -> FormHelper:
     return helper
 
 
-class NamedOnceForm(forms.ModelForm):
+class NamedOnceForm(SeenForm, forms.ModelForm):
     """For names that are unique `within` something that the form does not show: a foreign key of the model."""
 
     within = ""
@@ -53,7 +54,7 @@ class GroupForm(NamedOnceForm):
         fields = ["name"]
 
 
-class CommitteeForm(forms.ModelForm):
+class CommitteeForm(SeenForm, forms.ModelForm):
     class Meta:
         model = Committee
         fields = ["name", "short_name", "level", "document_word", "street", "address", "phone", "introduction"]

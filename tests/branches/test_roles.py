@@ -174,3 +174,16 @@ def test_lists_ask_as_often_for_many_as_for_few(
     with django_assert_max_num_queries(15) as many:
         client.get(url)
     assert len(few) == len(many)
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.DISCIPLINE])
+def test_role_that_meets_one_beginning_later_is_refused(role: Role, cast: Cast) -> None:
+    held = Role.AUDITOR if role == Role.DISCIPLINE else role
+    later = DAY + timedelta(days=30)
+    give_role(user=cast.nobody, role=held, committee=cast.committee, since=later, by=cast.sysadmin)
+    with pytest.raises(ValidationError) as caught:
+        give_role(user=cast.nobody, role=role, committee=cast.committee, since=DAY, by=cast.sysadmin)
+    assert list(caught.value.message_dict) == ["role"]
+    before = later - timedelta(days=1)
+    grant = give_role(user=cast.nobody, role=role, committee=cast.committee, since=DAY, until=before, by=cast.sysadmin)
+    assert (grant.since, grant.until) == (DAY, before)
