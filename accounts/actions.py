@@ -19,8 +19,12 @@ def one_time_password() -> str:
 
 @transaction.atomic
 def create_user(*, username: str, full_name: str, by: User | None, committee: int) -> tuple[User, str]:
-    """Create a user of the committee (an id); returns him and his one-time password, which is shown once."""
+    """Create a user of the committee (an id); returns him and his one-time password, which is shown once.
+
+    ValidationError: a name that is taken (in whatever case), too long, or of other signs.
+    """
     password = one_time_password()
+    User(username=username, full_name=full_name).full_clean(exclude=["password"])
     user = User.objects.create_user(username, password, full_name=full_name, committee_of_origin=committee)
     record(action=gettext_noop("User created"), by=by, obj=user, committee=committee)
     return user, password

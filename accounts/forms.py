@@ -8,6 +8,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.seen import SeenForm
 
 
 class SignInForm(AuthenticationForm):
@@ -24,7 +25,7 @@ class SignInForm(AuthenticationForm):
         self.helper.add_input(Submit("sign-in", _("Sign in"), css_class="btn-primary btn-wide"))
 
 
-class UserForm(forms.ModelForm):
+class UserForm(SeenForm, forms.ModelForm):
     class Meta:
         model = User
         fields = ["username", "full_name"]
@@ -36,6 +37,12 @@ class UserForm(forms.ModelForm):
             del self.fields["username"]
         self.helper = FormHelper()
         self.helper.add_input(Submit("save", _("Save"), css_class="btn-primary"))
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError(User._meta.get_field("username").error_messages["unique"], code="unique")
+        return username
 
 
 class OwnPasswordForm(forms.Form):

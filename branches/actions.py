@@ -95,12 +95,12 @@ def give_role(
     branches = [place for place in (branch, *linked) if place is not None]
     if any(place.committee_id != committee.pk for place in branches):
         raise ValidationError({"branch": _("This branch belongs to another committee.")})
-    held = list(user.grants.select_for_update().in_force(since))
+    held = list(user.grants.select_for_update().touching(since, until))
     if any(
         grant.role == role and grant.committee_id == committee.pk and grant.branch_id == (branch and branch.pk)
         for grant in held
     ):
-        raise ValidationError({"role": _("The user holds this role already.")})
+        raise ValidationError({"role": _("The user holds this role already, or will from a day on.")})
     if role in WATCHING_ROLES and any(grant.role in WATCHING_ROLES for grant in held):
         raise ValidationError(
             {"role": _("System administrator, auditor and discipline member must be different people.")}

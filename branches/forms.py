@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from branches.models import ROLE_CHOICES, Branch, Committee, Group
 from config.days import DayField
+from config.seen import SeenForm
 
 
 def saving_helper() -> FormHelper:
@@ -17,7 +18,7 @@ def saving_helper() -> FormHelper:
     return helper
 
 
-class NamedOnceForm(forms.ModelForm):
+class NamedOnceForm(SeenForm, forms.ModelForm):
     """For names that are unique `within` something that the form does not show: a foreign key of the model."""
 
     within = ""
@@ -50,7 +51,7 @@ class GroupForm(NamedOnceForm):
         fields = ["name"]
 
 
-class CommitteeForm(forms.ModelForm):
+class CommitteeForm(SeenForm, forms.ModelForm):
     class Meta:
         model = Committee
         fields = ["name", "short_name", "level", "document_word", "street", "address", "phone", "introduction"]

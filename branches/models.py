@@ -153,6 +153,11 @@ class GrantQuerySet(CommitteeQuerySet["Grant"]):
         day = day or timezone.localdate()
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
 
+    def touching(self, since: date, until: date | None) -> "GrantQuerySet":
+        """In force on any day from `since` to `until` (None: without end), begun already or not."""
+        held = self.filter(Q(until__isnull=True) | Q(until__gte=since))
+        return held if until is None else held.filter(since__lte=until)
+
     def of_roles(self, roles: Iterable[Role]) -> "GrantQuerySet":
         """Those of users who may sign in, for whoever must be told."""
         return self.filter(role__in=sorted(roles), user__is_active=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch, Committee, PartnerUnit
 from config.days import DayField
+from config.seen import SeenForm
 from council.models import (
     Analysis,
     CouncilRules,
@@ -34,7 +35,7 @@ def lines_input(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class HouseForm(forms.Form):
+class HouseForm(SeenForm, forms.Form):
     """Every form here: crispy, its button last."""
 
     save_label: Any = _("Save")
@@ -96,6 +97,7 @@ class AnalysisForm(ModelForm):
 
 
 class RemitForm(HouseForm):
+    is_edit = True
     remit = forms.ChoiceField(label=_("Whose decision"), choices=Topic.Remit, widget=forms.RadioSelect)
     decided_on = DayField(
         label=_("Decided by its owner on"),
@@ -147,6 +149,7 @@ class SeatChoice(forms.ModelMultipleChoiceField):
 
 
 class AttendanceForm(HouseForm):
+    is_edit = True
     present = SeatChoice(
         label=_("Present"), queryset=Seat.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -178,6 +181,7 @@ class PositionForm(HouseForm):
 
 
 class AnswerForm(HouseForm):
+    is_edit = True
     answer = forms.CharField(label=_("Answer"), widget=lines_input(3))
 
 
@@ -226,6 +230,7 @@ class MeetingForm(ModelForm):
 
 
 class WhatChangedForm(HouseForm):
+    is_edit = True
     what_changed = forms.CharField(
         label=_("What changed because of the opinions"),
         widget=lines_input(4),
@@ -269,6 +274,7 @@ class OpinionsForm(HouseForm):
 
 
 class ReplyForm(HouseForm):
+    is_edit = True
     reply = forms.CharField(
         label=_("Reply"), widget=lines_input(3), help_text=_("Residents read it below the opinion. Name nobody.")
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from branches.models import Branch
 from config.days import DayField
+from config.seen import SeenForm
 from config.templatetags.house import masked_id, masked_phone
 from members.actions.people import SECRETS
 from members.chinese import EMPTY_WORDS
@@ -41,7 +42,7 @@ def helper(save: Any, *layout: Any) -> FormHelper:
     return found
 
 
-class MemberForm(forms.ModelForm):
+class MemberForm(SeenForm, forms.ModelForm):
     """Personal data. ID number, phone and address are never shown here: left empty they stay as they are."""
 
     id_number = forms.CharField(label=_("ID number"), required=False, max_length=40, strip=True)
@@ -66,6 +67,7 @@ class MemberForm(forms.ModelForm):
         self._fill_groups()
         self._hint_at_secrets()
         self.helper = helper(self.save_words, *self.layout())
+        self.helper.render_hidden_fields = True
 
     def layout(self) -> list[Any]:
         person = ["name", "sex", "birth_date", "ethnicity", "id_number", "phone", "address", "education"]

@@ -15,6 +15,7 @@ from accounts.models import User
 from branches.models import Branch, Committee, Grant
 from config.days import DayField
 from config.permissions import BRANCH_ROLES, MAY
+from config.seen import SeenForm
 from council.models import Topic
 from service_station.actions import TEXT_LIMIT
 from service_station.models import Report, phone_digits
@@ -144,7 +145,7 @@ def handlers_of(report: Report) -> Any:
     return User.objects.filter(is_active=True, grants__in=grants.exclude(pk__in=elsewhere)).distinct()
 
 
-class AmendForm(forms.ModelForm):
+class AmendForm(SeenForm, forms.ModelForm):
     class Meta:
         model = Report
         fields = ["title", "branch", "handler", "due_on", "public_note"]
@@ -161,6 +162,7 @@ class AmendForm(forms.ModelForm):
         limit_to_own_branches(self, user, permission)
         self.fields["handler"].queryset = handlers_of(self.instance)  # type: ignore[attr-defined]
         self.helper = helper_for("title", Div("branch", "handler", css_class="form-pair-wide"), "due_on", "public_note")
+        self.helper.render_hidden_fields = True
 
 
 class NoteForm(forms.Form):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from accounts.models import User
-from branches.models import Branch, Committee
+from branches.models import Branch, BranchLink, Committee, Grant
 from config.permissions import Role
-from tests.factories.organisation import make_branch, make_committee, make_grant, make_user
+from tests.factories.organisation import EARLY, make_branch, make_committee, new_user
 
 ROLES = [
     "secretary",
@@ -48,32 +48,26 @@ def make_cast() -> Cast:
     other_committee = make_committee(name="乙社区党委", short_name="乙", slug="yi")
     other_branch = make_branch(other_committee, name="第一支部")
 
-    def person(username: str, role: Role | None, branch: Branch | None = None, linked: tuple[Branch, ...] = ()) -> User:
-        user = make_user(username, committee)
-        if role:
-            make_grant(user, role, committee, branch, linked)
-        return user
-
-    other_secretary = make_user("other_secretary", other_committee)
-    make_grant(other_secretary, Role.SECRETARY, other_committee)
-    other_sysadmin = make_user("other_sysadmin", other_committee)
-    make_grant(other_sysadmin, Role.ADMIN, other_committee)
-    return Cast(
-        committee=committee,
-        branch1=branch1,
-        branch2=branch2,
-        other_committee=other_committee,
-        other_branch=other_branch,
-        secretary=person("secretary", Role.SECRETARY),
-        deputy=person("deputy", Role.DEPUTY),
-        member=person("member", Role.MEMBER, linked=(branch1,)),
-        branch1_secretary=person("branch1_secretary", Role.BRANCH_SECRETARY, branch1),
-        branch2_secretary=person("branch2_secretary", Role.BRANCH_SECRETARY, branch2),
-        station=person("station", Role.STATION),
-        discipline=person("discipline", Role.DISCIPLINE),
-        sysadmin=person("sysadmin", Role.ADMIN),
-        auditor=person("auditor", Role.AUDITOR),
-        nobody=person("nobody", None),
-        other_secretary=other_secretary,
-        other_sysadmin=other_sysadmin,
-    )
+    people = {name: new_user(name, committee) for name in ROLES}
+    strangers = {name: new_user(name, other_committee) for name in ("other_secretary", "other_sysadmin")}
+    User.objects.bulk_create([*strangers.values(), *people.values()])
+    grants = {
+        "other_secretary": Grant(role=Role.SECRETARY, committee=other_committee),
+        "other_sysadmin": Grant(role=Role.ADMIN, committee=other_committee),
+        "secretary": Grant(role=Role.SECRETARY),
+        "deputy": Grant(role=Role.DEPUTY),
+        "member": Grant(role=Role.MEMBER),
+        "branch1_secretary": Grant(role=Role.BRANCH_SECRETARY, branch=branch1),
+        "branch2_secretary": Grant(role=Role.BRANCH_SECRETARY, branch=branch2),
+        "station": Grant(role=Role.STATION),
+        "discipline": Grant(role=Role.DISCIPLINE),
+        "sysadmin": Grant(role=Role.ADMIN),
+        "auditor": Grant(role=Role.AUDITOR),
+    }
+    for name, grant in grants.items():
+        grant.user, grant.since = (strangers | people)[name], EARLY
+        if name in people:
+            grant.committee = committee
+    Grant.objects.bulk_create(grants.values())
+    BranchLink.objects.create(grant=grants["member"], branch=branch1)
+    return Cast(committee, branch1, branch2, other_committee, other_branch, **people, **strangers)

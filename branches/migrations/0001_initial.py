@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['committee_id', 'position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('committee', 'name'), name='branch_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['committee_id', 'role', 'branch_id', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='grant_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('branch__isnull', False), ('role__in', [config.permissions.Role['BRANCH_SECRETARY']])), models.Q(models.Q(('role__in', [config.permissions.Role['BRANCH_SECRETARY']]), _negated=True), ('branch__isnull', True)), _connector='OR'), name='grant_branch_for_branch_roles_only'), models.UniqueConstraint(condition=models.Q(('role__in', [config.permissions.Role['AUDITOR'], config.permissions.Role['DISCIPLINE'], config.permissions.Role['ADMIN']]), ('until__isnull', True)), fields=('user',), name='grant_one_watching_role'), models.UniqueConstraint(condition=models.Q(('branch__isnull', False), ('until__isnull', True)), fields=('user', 'role', 'branch'), name='grant_open_once_a_branch'), models.UniqueConstraint(condition=models.Q(('branch__isnull', True), ('until__isnull', True)), fields=('user', 'role', 'committee'), name='grant_open_once_a_committee')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +74,9 @@ class Migration(migrations.Migration):
                 ('branch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='branches.branch', verbose_name='branch')),
                 ('grant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='branches.grant')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('grant', 'branch'), name='branch_link_once')],
+            },
         ),
         migrations.CreateModel(
             name='Group',
@@ -82,6 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['branch_id', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('branch', 'name'), name='group_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -96,42 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('committee', 'name'), name='partner_unit_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='branch',
-            constraint=models.UniqueConstraint(fields=('committee', 'name'), name='branch_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='grant_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('branch__isnull', False), ('role__in', [config.permissions.Role['BRANCH_SECRETARY']])), models.Q(models.Q(('role__in', [config.permissions.Role['BRANCH_SECRETARY']]), _negated=True), ('branch__isnull', True)), _connector='OR'), name='grant_branch_for_branch_roles_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('role__in', [config.permissions.Role['AUDITOR'], config.permissions.Role['DISCIPLINE'], config.permissions.Role['ADMIN']]), ('until__isnull', True)), fields=('user',), name='grant_one_watching_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('branch__isnull', False), ('until__isnull', True)), fields=('user', 'role', 'branch'), name='grant_open_once_a_branch'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('branch__isnull', True), ('until__isnull', True)), fields=('user', 'role', 'committee'), name='grant_open_once_a_committee'),
-        ),
-        migrations.AddConstraint(
-            model_name='branchlink',
-            constraint=models.UniqueConstraint(fields=('grant', 'branch'), name='branch_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('branch', 'name'), name='group_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnerunit',
-            constraint=models.UniqueConstraint(fields=('committee', 'name'), name='partner_unit_once'),
         ),
     ]

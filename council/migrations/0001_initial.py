@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('branches', '0001_initial'),
         ('members', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-number', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('committee', 'year', 'number'), name='resolution_number_once'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('author')), _negated=True), _connector='OR'), name='resolution_not_approved_by_author'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'posted']), _negated=True), ('approved_by__isnull', False), _connector='OR'), name='resolution_approved_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'posted'), _negated=True), models.Q(('ends_on__isnull', False), ('number__isnull', False), ('posted_on__isnull', False), ('year__isnull', False)), _connector='OR'), name='resolution_posted_with_number'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(models.Q(('withdrawn_reason', ''), _negated=True), ('withdrawn_on__isnull', False)), _connector='OR'), name='resolution_withdrawn_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-is_chair', '-is_secretary_general', 'constituency', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('constituency', 'unit'), ('member__isnull', True), ('unit__isnull', False), models.Q(('representative', ''), _negated=True)), models.Q(models.Q(('constituency', 'unit'), _negated=True), ('member__isnull', False), ('representative', ''), ('unit__isnull', True)), _connector='OR'), name='seat_holder_fits_constituency', violation_error_message="A resident unit's seat needs the unit and its representative's name; every other seat needs a member."), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='seat_days_in_order'), models.CheckConstraint(condition=models.Q(('is_chair', False), ('is_secretary_general', False), _connector='OR'), name='seat_chair_is_not_secretary_general', violation_error_message='Chair and secretary-general are two people.'), models.UniqueConstraint(condition=models.Q(('is_chair', True), ('until__isnull', True)), fields=('committee',), name='seat_one_chair', violation_error_message='There is a chair already: end that seat first.'), models.UniqueConstraint(condition=models.Q(('is_secretary_general', True), ('until__isnull', True)), fields=('committee',), name='seat_one_secretary_general', violation_error_message='There is a secretary-general already: end that seat first.'), models.UniqueConstraint(condition=models.Q(('member__isnull', False), ('until__isnull', True)), fields=('member',), name='seat_one_a_member', violation_error_message='This member has a seat already.')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +96,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('committee', 'day', 'sitting_place'), name='sitting_once_a_day_and_place')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('sitting', 'seat'), name='attendance_once_a_seat')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +126,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['resolution_id', 'version'],
+                'constraints': [models.UniqueConstraint(fields=('resolution', 'version'), name='snapshot_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +152,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('committee', 'year', 'number'), name='topic_number_once'), models.CheckConstraint(condition=models.Q(('step__gte', 1), ('step__lte', 5)), name='topic_step_one_to_five'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='topic_ended_when_not_open'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('step', 5), _connector='OR'), name='topic_closes_at_step_five')],
             },
         ),
         migrations.AddField(
@@ -173,6 +179,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opens_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='posting_days_in_order', violation_error_message='The closing day must not be before the opening day.'), models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('plan',), name='posting_once_a_draft')],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +237,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('dropped_on__isnull', True), _connector='OR'), name='measure_done_or_dropped'), models.CheckConstraint(condition=models.Q(('dropped_on__isnull', True), models.Q(('dropped_reason', ''), _negated=True), _connector='OR'), name='measure_dropped_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +255,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('sitting', 'topic'), name='decision_once_a_sitting'), models.CheckConstraint(condition=models.Q(models.Q(('method', 'agreement'), _negated=True), models.Q(('abstained', 0), ('against', 0), ('votes_for', 0)), _connector='OR'), name='decision_agreement_has_no_votes')],
             },
         ),
         migrations.CreateModel(
@@ -340,107 +349,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('constituency', 'unit'), ('member__isnull', True), ('unit__isnull', False), models.Q(('representative', ''), _negated=True)), models.Q(models.Q(('constituency', 'unit'), _negated=True), ('member__isnull', False), ('representative', ''), ('unit__isnull', True)), _connector='OR'), name='seat_holder_fits_constituency', violation_error_message="A resident unit's seat needs the unit and its representative's name; every other seat needs a member."),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='seat_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('is_chair', False), ('is_secretary_general', False), _connector='OR'), name='seat_chair_is_not_secretary_general', violation_error_message='Chair and secretary-general are two people.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_chair', True), ('until__isnull', True)), fields=('committee',), name='seat_one_chair', violation_error_message='There is a chair already: end that seat first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_secretary_general', True), ('until__isnull', True)), fields=('committee',), name='seat_one_secretary_general', violation_error_message='There is a secretary-general already: end that seat first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False), ('until__isnull', True)), fields=('member',), name='seat_one_a_member', violation_error_message='This member has a seat already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('sitting', 'seat'), name='attendance_once_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('resolution', 'version'), name='snapshot_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('committee', 'year', 'number'), name='topic_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('step__gte', 1), ('step__lte', 5)), name='topic_step_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='topic_ended_when_not_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('step', 5), _connector='OR'), name='topic_closes_at_step_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(fields=('committee', 'day', 'sitting_place'), name='sitting_once_a_day_and_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('committee', 'year', 'number'), name='resolution_number_once'),
-        ),
-        migrations.AddConstraint(
             model_name='resolution',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('topic',), name='resolution_one_a_topic'),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('author')), _negated=True), _connector='OR'), name='resolution_not_approved_by_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'posted']), _negated=True), ('approved_by__isnull', False), _connector='OR'), name='resolution_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'posted'), _negated=True), models.Q(('ends_on__isnull', False), ('number__isnull', False), ('posted_on__isnull', False), ('year__isnull', False)), _connector='OR'), name='resolution_posted_with_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(models.Q(('withdrawn_reason', ''), _negated=True), ('withdrawn_on__isnull', False)), _connector='OR'), name='resolution_withdrawn_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='posting_days_in_order', violation_error_message='The closing day must not be before the opening day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('plan',), name='posting_once_a_draft'),
-        ),
-        migrations.AddConstraint(
             model_name='planversion',
             constraint=models.UniqueConstraint(fields=('topic', 'number'), name='plan_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('dropped_on__isnull', True), _connector='OR'), name='measure_done_or_dropped'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('dropped_on__isnull', True), models.Q(('dropped_reason', ''), _negated=True), _connector='OR'), name='measure_dropped_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('sitting', 'topic'), name='decision_once_a_sitting'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'agreement'), _negated=True), models.Q(('abstained', 0), ('against', 0), ('votes_for', 0)), _connector='OR'), name='decision_agreement_has_no_votes'),
         ),
     ]

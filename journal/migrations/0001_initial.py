@@ -65,6 +65,9 @@ class Migration(migrations.Migration):
                 ('error', models.CharField(blank=True, max_length=300, verbose_name='error')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'next_try_at'], name='delivery_waiting')],
+            },
         ),
         migrations.CreateModel(
             name='Event',
@@ -102,6 +105,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['user', 'read_at'], name='notice_unread')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'kind', 'object_type', 'object_id', 'due_day'), name='notice_once_a_due_day')],
             },
         ),
         migrations.CreateModel(
@@ -116,17 +121,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('committee_id', 'use', 'year'), name='number_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', 'next_try_at'], name='delivery_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['user', 'read_at'], name='notice_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('user', 'kind', 'object_type', 'object_id', 'due_day'), name='notice_once_a_due_day'),
         ),
     ]

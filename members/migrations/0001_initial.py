@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('branches', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('branches', '0001_initial'),
     ]
 
     operations = [
@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['branch_id', 'pk'],
+                'indexes': [models.Index(fields=['committee', 'branch', 'name'], name='member_by_branch'), models.Index(fields=['committee', 'birth_date'], name='member_by_birth')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('id_fingerprint', ''), _negated=True), fields=('committee', 'id_fingerprint'), name='member_id_number_once'), models.CheckConstraint(condition=models.Q(('joined_on__gt', models.F('birth_date'))), name='member_joined_after_birth'), models.CheckConstraint(condition=models.Q(('full_member_on__isnull', True), ('full_member_on__gte', models.F('joined_on')), _connector='OR'), name='member_full_after_joining')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('member',), name='absence_one_open'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='absence_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +86,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['effective_on', 'pk'],
+                'indexes': [models.Index(fields=['way', 'effective_on'], name='register_event_way')],
+                'constraints': [models.UniqueConstraint(fields=('member', 'way', 'effective_on'), name='register_event_once'), models.CheckConstraint(condition=models.Q(('asked_on__isnull', True), ('asked_on__lte', models.F('effective_on')), _connector='OR'), name='register_event_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -97,58 +102,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since', 'pk'],
+                'indexes': [models.Index(fields=['kind', 'since', 'until'], name='relation_in_force')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'formal'), ('until__isnull', True)), fields=('member',), name='relation_one_open_formal'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='relation_days_in_order')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['committee', 'branch', 'name'], name='member_by_branch'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['committee', 'birth_date'], name='member_by_birth'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('id_fingerprint', ''), _negated=True), fields=('committee', 'id_fingerprint'), name='member_id_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('joined_on__gt', models.F('birth_date'))), name='member_joined_after_birth'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('full_member_on__isnull', True), ('full_member_on__gte', models.F('joined_on')), _connector='OR'), name='member_full_after_joining'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('member',), name='absence_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='absence_days_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='registerevent',
-            index=models.Index(fields=['way', 'effective_on'], name='register_event_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerevent',
-            constraint=models.UniqueConstraint(fields=('member', 'way', 'effective_on'), name='register_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerevent',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_on__isnull', True), ('asked_on__lte', models.F('effective_on')), _connector='OR'), name='register_event_days_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='relation',
-            index=models.Index(fields=['kind', 'since', 'until'], name='relation_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'formal'), ('until__isnull', True)), fields=('member',), name='relation_one_open_formal'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='relation_days_in_order'),
         ),
     ]

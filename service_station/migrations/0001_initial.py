@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('branches', '0001_initial'),
         ('council', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-reported_on', '-pk'],
+                'indexes': [models.Index(fields=['committee', 'is_complaint', 'state', 'due_on'], name='report_work_list'), models.Index(fields=['committee', '-reported_on'], name='report_newest')],
+                'constraints': [models.UniqueConstraint(fields=('committee', 'year', 'serial'), name='report_number_once'), models.CheckConstraint(condition=models.Q(('is_complaint', False), ('topic__isnull', True), _connector='OR'), name='report_complaint_never_a_topic'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'promoted'), _negated=True), ('topic__isnull', False), _connector='OR'), name='report_promoted_has_topic'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ['solved', 'unsolved'])), models.Q(models.Q(('state__in', ['solved', 'unsolved']), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='report_closed_has_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'unsolved'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='report_unsolved_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'outside'), _negated=True), models.Q(('outside_body', ''), _negated=True), _connector='OR'), name='report_outside_has_body'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('reported_on')), _connector='OR'), name='report_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -67,41 +69,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-at', '-pk'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['committee', 'is_complaint', 'state', 'due_on'], name='report_work_list'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['committee', '-reported_on'], name='report_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('committee', 'year', 'serial'), name='report_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('is_complaint', False), ('topic__isnull', True), _connector='OR'), name='report_complaint_never_a_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'promoted'), _negated=True), ('topic__isnull', False), _connector='OR'), name='report_promoted_has_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ['solved', 'unsolved'])), models.Q(models.Q(('state__in', ['solved', 'unsolved']), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='report_closed_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'unsolved'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='report_unsolved_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'outside'), _negated=True), models.Q(('outside_body', ''), _negated=True), _connector='OR'), name='report_outside_has_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('reported_on')), _connector='OR'), name='report_days_in_order'),
         ),
     ]

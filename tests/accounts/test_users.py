@@ -5,7 +5,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests.cast import Cast
-from tests.factories.organisation import make_user
+from tests.factories.organisation import PASSWORD, make_user
 
 
 def test_new_user_gets_a_one_time_password_and_signs_in_with_it(
@@ -63,3 +63,15 @@ def test_disabled_user_has_no_role_left(cast: Cast) -> None:
     again = User.objects.get(pk=cast.secretary.pk)
     assert not again.has_perm("members.see")
     assert not again.scope("members.see")
+
+
+def test_user_name_that_differs_by_case_alone_is_refused(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    answer = signed_in(cast.sysadmin).post("/accounts/users/new/", {"username": "SECRETARY", "full_name": "某人"})
+    assert answer.context["form"].errors == {"username": ["该用户名已被使用，请换一个。"]}
+    assert not User.objects.filter(username="SECRETARY").exists()
+
+
+def test_too_short_password_is_refused_in_chinese(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    typed = {"old_password": PASSWORD, "new_password": "k7Gq", "again": "k7Gq"}
+    answer = signed_in(cast.secretary).post("/accounts/password/", typed)
+    assert answer.context["form"].errors == {"new_password": ["密码太短，至少要有 10 个字符。"]}

@@ -63,6 +63,13 @@ def test_create_committee_refuses_wrong_values(arguments: dict[str, str], messag
     assert not User.objects.filter(username="x").exists()
 
 
+@pytest.mark.parametrize("admin", ["a<b>", "y" * 41, "SECRETARY"])
+def test_create_committee_refuses_a_wrong_user_name_and_makes_nothing(admin: str, cast: Cast) -> None:
+    with pytest.raises(CommandError, match=r"^--admin: "):
+        call_command("create_committee", "戊社区党委", slug="wu", admin=admin)
+    assert not Committee.objects.filter(slug="wu").exists()
+
+
 def test_create_committee_refuses_a_taken_user_name(cast: Cast) -> None:
     with pytest.raises(CommandError, match="secretary"):
         call_command("create_committee", "戊社区党委", slug="wu", admin="secretary")

@@ -180,3 +180,16 @@ def test_role_from_before_the_party_is_refused(cast: Cast, signed_in: Callable[[
     typed = {"user": "nobody", "role": "station", "since": "1900-01-01", "until": "明天"}
     page = signed_in(cast.sysadmin).post("/branches/grants/new/", typed)
     assert list(page.context["form"].errors) == ["since", "until"]
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.DISCIPLINE])
+def test_role_that_meets_one_beginning_later_is_refused(role: Role, cast: Cast) -> None:
+    held = Role.AUDITOR if role == Role.DISCIPLINE else role
+    later = DAY + timedelta(days=30)
+    give_role(user=cast.nobody, role=held, committee=cast.committee, since=later, by=cast.sysadmin)
+    with pytest.raises(ValidationError) as caught:
+        give_role(user=cast.nobody, role=role, committee=cast.committee, since=DAY, by=cast.sysadmin)
+    assert list(caught.value.message_dict) == ["role"]
+    before = later - timedelta(days=1)
+    grant = give_role(user=cast.nobody, role=role, committee=cast.committee, since=DAY, until=before, by=cast.sysadmin)
+    assert (grant.since, grant.until) == (DAY, before)

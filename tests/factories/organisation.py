@@ -32,11 +32,12 @@ def make_branch(committee: Committee | None = None, **fields: Any) -> Branch:
     )
 
 
-def make_user(username: str = "", committee: Committee | None = None, **fields: Any) -> User:
+def new_user(username: str = "", committee: Committee | None = None, **fields: Any) -> User:
+    """Not yet saved, for those who save several at once."""
     username = username or f"user{next(_number)}"
-    return User.objects.create_user(
-        username,
-        fields.pop("password", PASSWORD),
+    password = fields.pop("password", PASSWORD)
+    user = User(
+        username=username,
         **{
             "full_name": f"{username}同志",
             "must_change_password": False,
@@ -44,6 +45,14 @@ def make_user(username: str = "", committee: Committee | None = None, **fields: 
         }
         | fields,
     )
+    user.set_password(password)
+    return user
+
+
+def make_user(username: str = "", committee: Committee | None = None, **fields: Any) -> User:
+    user = new_user(username, committee, **fields)
+    user.save()
+    return user
 
 
 def make_grant(

@@ -13,10 +13,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('branches', '0001_initial'),
         ('members', '0001_initial'),
         ('service_station', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-known_on', '-pk'],
+                'indexes': [models.Index(fields=['committee', 'branch', '-known_on'], name='occasion_by_branch')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('known_on__gte', models.F('happened_on'))), name='occasion_known_after_it_happened'), models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('person_name', '')), models.Q(('consent_on__isnull', False), ('kind', 'hardship'), ('member__isnull', True), models.Q(('person_name', ''), _negated=True)), _connector='OR'), name='occasion_member_or_consenting_family'), models.CheckConstraint(condition=models.Q(('discharged_on__isnull', True), models.Q(('discharged_on__gte', models.F('happened_on')), ('kind', 'hospital')), _connector='OR'), name='occasion_discharge_from_hospital_only'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('closing', '')), models.Q(('closed_on__isnull', False), models.Q(('closing', ''), _negated=True)), _connector='OR'), name='occasion_closed_with_a_reason'), models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True), ('member__isnull', False)), fields=('member', 'kind'), name='occasion_one_open_a_kind')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +66,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'indexes': [models.Index(fields=['state', 'due_on', 'branch'], name='duty_work_list')],
+                'constraints': [models.UniqueConstraint(fields=('occasion', 'number'), name='duty_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('cancelled_because', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_because', '')), _connector='OR'), name='duty_cancelled_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-visited_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('how', 'not_possible'), models.Q(('obstacle', ''), _negated=True)), models.Q(models.Q(('how', 'not_possible'), _negated=True), ('obstacle', '')), _connector='OR'), name='visit_not_possible_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -102,54 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['committee_id', 'kind', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('committee', 'kind', 'number'), name='visit_rule_once'), models.CheckConstraint(condition=models.Q(('offset__gte', 1)), name='visit_rule_offset_positive')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='occasion',
-            index=models.Index(fields=['committee', 'branch', '-known_on'], name='occasion_by_branch'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(('known_on__gte', models.F('happened_on'))), name='occasion_known_after_it_happened'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('person_name', '')), models.Q(('consent_on__isnull', False), ('kind', 'hardship'), ('member__isnull', True), models.Q(('person_name', ''), _negated=True)), _connector='OR'), name='occasion_member_or_consenting_family'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(('discharged_on__isnull', True), models.Q(('discharged_on__gte', models.F('happened_on')), ('kind', 'hospital')), _connector='OR'), name='occasion_discharge_from_hospital_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('closing', '')), models.Q(('closed_on__isnull', False), models.Q(('closing', ''), _negated=True)), _connector='OR'), name='occasion_closed_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True), ('member__isnull', False)), fields=('member', 'kind'), name='occasion_one_open_a_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['state', 'due_on', 'branch'], name='duty_work_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('occasion', 'number'), name='duty_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('cancelled_because', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_because', '')), _connector='OR'), name='duty_cancelled_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'not_possible'), models.Q(('obstacle', ''), _negated=True)), models.Q(models.Q(('how', 'not_possible'), _negated=True), ('obstacle', '')), _connector='OR'), name='visit_not_possible_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitrule',
-            constraint=models.UniqueConstraint(fields=('committee', 'kind', 'number'), name='visit_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitrule',
-            constraint=models.CheckConstraint(condition=models.Q(('offset__gte', 1)), name='visit_rule_offset_positive'),
         ),
     ]

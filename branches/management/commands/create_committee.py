@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        if User.objects.filter(username=options["admin"]).exists():
+        if User.objects.filter(username__iexact=options["admin"]).exists():
             raise CommandError(f"--admin: there is a user {options['admin']} already. Choose another name.")
         fields = {"phone": options["phone"]} if options["phone"] else {}
         try:
@@ -34,8 +34,11 @@ class Command(BaseCommand):
             raise CommandError(
                 "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
             ) from error
-        user, password = create_user(
-            username=options["admin"], full_name=options["admin"], by=None, committee=committee.pk
-        )
+        try:
+            user, password = create_user(
+                username=options["admin"], full_name=options["admin"], by=None, committee=committee.pk
+            )
+        except ValidationError as error:
+            raise CommandError(f"--admin: {' '.join(error.messages)}") from error
         give_role(user=user, role=Role.ADMIN, committee=committee, since=timezone.localdate(), by=None)
         self.stdout.write(f"{committee.name}: /c/{committee.slug}/\n{user.username}  {password}")
