@@ -61,6 +61,7 @@ class House:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=hear_signals,
         )
 
     def refused(self, **environment: str) -> list[str]:
@@ -125,6 +126,12 @@ class House:
             return process.environ().get("VAR_DIR") == str(self.folder) and process.status() != psutil.STATUS_ZOMBIE
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             return False
+
+
+def hear_signals() -> None:
+    """In the child: not deaf to what the test sends, also where the tests run under nohup or in the background."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def wait_until(condition: object, seconds: float = LIMIT_SECONDS) -> None:
