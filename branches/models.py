@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.permissions import BRANCH_ROLES, WATCHING_ROLES, Role
+from config.prepared import Slot
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -153,7 +154,7 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         scope = user.scope("branches.see")
         return self.filter(committee_id=scope.committee) if scope else self.none()
 
-    def in_force(self, day: date | None = None) -> "GrantQuerySet":
+    def in_force(self, day: date | Slot | None = None) -> "GrantQuerySet":
         """Begun and not ended on the day (default today); the last day counts."""
         day = day or timezone.localdate()
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)

@@ -1,4 +1,4 @@
-"""Pages that are the same for everybody: kept in the cache, answered with 304 when nothing is new."""
+"""Pages that are the same for everybody: kept in the process, answered with 304 when nothing is new."""
 
 import hashlib
 from collections.abc import Callable
@@ -8,17 +8,18 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages import get_messages
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-KEPT = 24 * 3600  # seconds; the day is part of the key
+from config.prepared import Prepared
+
+KEPT = 24 * 3600  # seconds; the day is part of the tag
 
 View = Callable[..., HttpResponse]
-Content = Callable[..., Any]
 
 
 @lru_cache(maxsize=1)
@@ -33,9 +34,11 @@ def _house() -> str:
     return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
-def public_page(content: Content) -> Callable[[View], View]:
-    """Decorator for a page without sign-in, form or token. `content(**arguments)` loads what it shows (or raises
-    Http404) and returns it with a string that changes whenever the page would: (what, version). The view gets `what`.
+def public_page(*questions: Prepared) -> Callable[[View], View]:
+    """Decorator for a page without sign-in, form or token.
+
+    `questions` are asked at every request, with the address's arguments and `today`: their rows must differ whenever
+    the page would. They make the ETag, so that no writer has to remember that a page is kept.
     """
 
     def decorate(view: View) -> View:
@@ -43,17 +46,18 @@ def public_page(content: Content) -> Callable[[View], View]:
         @require_safe
         @wraps(view)
         def answer(request: HttpRequest, **arguments: Any) -> HttpResponse:
-            shown, version = content(**arguments)
-            tag = _tag(request, version)
+            tag = _tag(request, questions, arguments)
             if (fresh := get_conditional_response(request, etag=tag)) is not None:
                 return _with_headers(fresh, tag)
-            body = cache.get(f"page:{tag}")
+            body = caches["pages"].get(tag)
             if body is None:
-                response = view(request, shown, **arguments)
+                response = view(request, **arguments)
                 if response.status_code != 200 or _has_private_words(request):
                     return response
+                if _tag(request, questions, arguments) != tag:
+                    return response  # something was written meanwhile: what was shown may be newer than the tag
                 body = response.content
-                cache.set(f"page:{tag}", body, KEPT)
+                caches["pages"].set(tag, body, KEPT)
             return _with_headers(HttpResponse(body), tag)
 
         return answer
@@ -61,9 +65,10 @@ def public_page(content: Content) -> Callable[[View], View]:
     return decorate
 
 
-def _tag(request: HttpRequest, version: str) -> str:
-    parts = [_house(), request.get_host(), request.path, get_language() or "", version]
-    parts.append(timezone.localdate().isoformat())
+def _tag(request: HttpRequest, questions: tuple[Prepared, ...], arguments: dict[str, Any]) -> str:
+    today = timezone.localdate()
+    parts = [_house(), request.get_host(), request.path, get_language() or "", today.isoformat()]
+    parts += [repr(question.ask(today=today, **arguments)) for question in questions]
     return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
 

@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from branches.models import ROLE_LABELS, Committee, Grant
+from branches.models import ROLE_LABELS, Branch, Committee, Grant
 from config.permissions import Role
+from config.prepared import Prepared
 from config.public_pages import public_page
 from council.models import Posting, Resolution, Snapshot
-from council.views.public import committee_page
+from council.views.public import COMMITTEE, SLUG, TODAY, committee_page, public_snapshots
 
 SHOWN = 5
 OFFICERS = [Role.SECRETARY, Role.DEPUTY, Role.MEMBER]
@@ -27,25 +29,33 @@ def root(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/committee_list.html", {"committees": committees})
 
 
-def home_page(slug: str) -> tuple[dict[str, Any], str]:
-    shown, version = committee_page(slug)
-    postings = list(Posting.objects.open().filter(topic__committee=shown["committee"]).order_by("closes_on", "pk"))
+@public_page(
+    COMMITTEE,
+    Prepared(lambda: Posting.objects.open(TODAY).filter(topic__committee__slug=SLUG).values_list("pk", "closes_on")),
+    Prepared(public_snapshots),
+)
+def public_home(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = committee_page(slug)
+    postings = Posting.objects.open().filter(topic__committee=shown["committee"]).order_by("closes_on", "pk")
     newest = Resolution.objects.public().filter(committee=shown["committee"]).order_by("-posted_on", "-pk")[:SHOWN]
     latest = Snapshot.objects.latest_of(Resolution.objects.filter(pk__in=[row.pk for row in newest]))
-    snapshots = list(latest.select_related("resolution").order_by("-resolution__posted_on", "-resolution_id"))
-    version += repr([(posting.pk, posting.closes_on) for posting in postings])
-    version += "".join(snapshot.digest for snapshot in snapshots)
-    return shown | {"postings": postings, "snapshots": snapshots}, version
+    snapshots = latest.select_related("resolution").order_by("-resolution__posted_on", "-resolution_id")
+    return render(request, "desk/public_home.html", shown | {"postings": list(postings), "snapshots": list(snapshots)})
 
 
-@public_page(home_page)
-def public_home(request: HttpRequest, shown: dict[str, Any], slug: str) -> HttpResponse:
-    return render(request, "desk/public_home.html", shown)
+def answerable() -> QuerySet[Grant, Any]:
+    grants = Grant.objects.in_force(TODAY).filter(committee__slug=SLUG).order_by("pk")
+    return grants.filter(Q(role__in=OFFICERS) | Q(branch__isnull=False)).values_list(
+        "role", "branch", "user__full_name"
+    )
 
 
-def about_page(slug: str) -> tuple[dict[str, Any], str]:
+@public_page(
+    COMMITTEE, Prepared(answerable), Prepared(lambda: Branch.objects.filter(committee__slug=SLUG).values_list())
+)
+def about(request: HttpRequest, slug: str) -> HttpResponse:
     """Who the committee is: its branches and who answers for them; no personal telephone."""
-    shown, version = committee_page(slug)
+    shown = committee_page(slug)
     committee = shown["committee"]
     grants = list(Grant.objects.in_force().filter(committee=committee).select_related("user"))
     officers = [
@@ -55,11 +65,4 @@ def about_page(slug: str) -> tuple[dict[str, Any], str]:
         (branch.name, branch.area, [grant.user.full_name for grant in grants if grant.branch_id == branch.pk])
         for branch in committee.branches.all()
     ]
-    shown |= {"officers": officers, "branches": branches}
-    facts = (committee.introduction, committee.street, committee.founded_on, officers, branches)
-    return shown, version + repr(facts)
-
-
-@public_page(about_page)
-def about(request: HttpRequest, shown: dict[str, Any], slug: str) -> HttpResponse:
-    return render(request, "desk/about.html", shown)
+    return render(request, "desk/about.html", shown | {"officers": officers, "branches": branches})

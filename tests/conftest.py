@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from celery import current_app
+from django.core.cache import caches
 from django.core.management.commands import flush
 from django.test import Client
 
@@ -25,6 +26,13 @@ def _flush_may_empty_the_audit() -> Any:
     flush.Command.handle = handle_without_triggers  # type: ignore[method-assign]
     yield
     flush.Command.handle = handle  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches() -> None:
+    """No limit is half used up, and no page is kept, when a test begins."""
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.models import Committee
 from config.encryption import EncryptedTextField
+from config.prepared import Slot
 from council.models.topics import PlanVersion, Topic
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         scope = user.scope(permission)
         return self.filter(topic__committee_id=scope.committee) if scope else self.none()
 
-    def published(self, day: date | None = None) -> "PostingQuerySet":
+    def published(self, day: date | Slot | None = None) -> "PostingQuerySet":
         """What the public may read: begun, not withdrawn."""
         return self.filter(opens_on__lte=day or timezone.localdate(), withdrawn_on__isnull=True)
 
-    def open(self, day: date | None = None) -> "PostingQuerySet":
+    def open(self, day: date | Slot | None = None) -> "PostingQuerySet":
         day = day or timezone.localdate()
         return self.published(day).filter(closes_on__gte=day)
 

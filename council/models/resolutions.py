@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch, Committee, PartnerUnit
+from config.prepared import Slot
 from council.models.topics import Topic
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         scope = user.scope(permission)
         return self.filter(committee_id=scope.committee) if scope else self.none()
 
-    def public(self, day: date | None = None) -> "ResolutionQuerySet":
+    def public(self, day: date | Slot | None = None) -> "ResolutionQuerySet":
         """Posted at least once, not withdrawn, its posting time not over."""
         return self.filter(number__isnull=False, ends_on__gt=day or timezone.localdate()).exclude(
             state=Resolution.State.WITHDRAWN

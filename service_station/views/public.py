@@ -40,7 +40,7 @@ class Point:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def public_report(request: HttpRequest, slug: str) -> HttpResponse:
-    shown, _version = committee_page(slug)
+    shown = committee_page(slug)
     committee = shown["committee"]
     form = PublicReportForm(request.POST or None, committee=committee)
     status = 200
@@ -69,7 +69,7 @@ def _closed(form: Form, until: datetime, committee: Committee) -> int:
 @require_GET
 def public_received(request: HttpRequest, slug: str) -> HttpResponse:
     """The number, once, to the browser that sent the report; it never stands in an address."""
-    shown, _version = committee_page(slug)
+    shown = committee_page(slug)
     report = Report.objects.filter(committee=shown["committee"], pk=request.session.get(RECEIVED, 0)).first()
     return render(request, "service_station/public_received.html", shown | {"report": report})
 
@@ -79,7 +79,7 @@ def public_received(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def public_lookup(request: HttpRequest, slug: str) -> HttpResponse:
     """By POST, so that number and phone stay out of addresses and logs."""
-    shown, _version = committee_page(slug)
+    shown = committee_page(slug)
     committee = shown["committee"]
     form = LookupForm(request.POST or None)
     context: dict[str, Any] = shown | {"form": form}

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from council.models import Opinion, Posting, Resolution, Seat, Topic
@@ -18,11 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Axe = Callable[[Page], None]
 Picture = Callable[[Page, str], None]
 SAVE = "main form [name=save]"
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    cache.clear()
 
 
 def fill(page: Page, **values: str) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from service_station.models import Report
@@ -17,11 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Axe = Callable[[Page], None]
 Picture = Callable[[Page, str], None]
 SEND = "main form button[type=submit]"
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_left_over() -> None:
-    cache.clear()
 
 
 def report_on_a_phone(phone: Page, axe: Axe, picture: Picture) -> str:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
@@ -18,11 +18,6 @@ from tests.cast import Cast
 from tests.factories import council as make
 
 SignIn = Callable[[User], Client]
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    cache.clear()
 
 
 @pytest.fixture
@@ -137,7 +132,7 @@ def test_pages_ask_as_often_for_three_meetings_as_for_one(
     url = public if is_public else f"/council/topics/{posting.topic_id}/"
 
     def queries() -> int:
-        cache.clear()
+        caches["pages"].clear()
         with CaptureQueriesContext(connection) as found:
             client.get(url)
         return len(found)

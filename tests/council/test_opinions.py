@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
@@ -16,11 +15,6 @@ from council.views.public_opinion import FOR_POSTING, FROM_ADDRESS, too_many_unt
 from journal.models import Audit
 from tests.cast import Cast
 from tests.factories import council as make
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    cache.clear()
 
 
 def address(posting: Posting) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -22,13 +21,6 @@ from tests.factories.service_station import TEXT, bring_to, make_report
 
 FORM, LOOKUP, RECEIVED = "/c/jia/report/", "/c/jia/report/lookup/", "/c/jia/report/received/"
 PHONE = "138 1234 8000"
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Any:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def send(client: Client, **values: Any) -> Any:
