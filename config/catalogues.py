@@ -155,6 +155,12 @@ def compile_catalogue(catalogue: Path) -> Path:
     return compiled
 
 
+def bring_up_to_date(catalogue: Path) -> None:
+    """Compile it where that has not been done since its last change."""
+    if not is_compiled(catalogue):
+        compile_catalogue(catalogue)
+
+
 def faults(catalogue: Path, extracted: list[polib.POEntry]) -> list[str]:
     """One line for each text without a good translation, and for each translation nobody uses."""
     known = read(catalogue)

@@ -62,9 +62,7 @@ def _what(topic: Topic, number: int) -> str:
         posting = topic.current_posting
         opinions = len(posting.opinions.all()) if posting else 0
         return ngettext("%(n)d opinion", "%(n)d opinions", opinions) % {"n": opinions} if opinions else ""
-    measures = list(topic.measures.all())
-    if not measures or topic.step < Topic.Step.IMPLEMENT:
-        return ""
+    measures = list(topic.measures.all())  # no topic enters the last step without one
     done = sum(measure.is_finished for measure in measures)
     return _("%(done)d of %(total)d measures") % {"done": done, "total": len(measures)}
 

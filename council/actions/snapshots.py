@@ -46,9 +46,7 @@ def publish_progress(topic: Topic) -> None:
     resolution = topic.current_resolution
     if resolution is None or not resolution.is_public or resolution.state != Resolution.State.POSTED:
         return
-    last = resolution.snapshots.order_by("-version").first()
-    if last is None:
-        return
+    last = resolution.snapshots.latest("version")  # its posting has published the first one
     content = {**last.content, **_progress(topic)}
     if digest_of(content) != last.digest:
         _add(resolution, content)

@@ -108,10 +108,6 @@ class GardenMeeting(models.Model):
         return self.posting.topic.committee_id
 
     @property
-    def place(self) -> Committee:
-        return self.posting.topic.committee
-
-    @property
     def has_few(self) -> bool:
         return self.present < self.FEW
 
@@ -122,9 +118,6 @@ class OpinionQuerySet(CommitteeQuerySet["Opinion"]):
 
     def waiting(self) -> "OpinionQuerySet":
         return self.filter(review=Opinion.Review.WAITING)
-
-    def shown(self) -> "OpinionQuerySet":
-        return self.filter(review=Opinion.Review.SHOWN)
 
 
 class Opinion(models.Model):

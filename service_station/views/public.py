@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -48,21 +47,11 @@ def public_report(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         until = SENDING.count(address_of(request))
         if until is None:
-            report = _sent(form, committee)
-            if report is not None:
-                request.session[RECEIVED] = report.pk
-                return redirect("station:public_received", slug)
-        else:
-            status = _closed(form, until, committee)
+            report = actions.open_report(committee=committee, channel=Report.Channel.WEB, **form.cleaned_data)
+            request.session[RECEIVED] = report.pk
+            return redirect("station:public_received", slug)
+        status = _closed(form, until, committee)
     return render(request, "service_station/public_report.html", shown | {"form": form}, status=status)
-
-
-def _sent(form: PublicReportForm, committee: Committee) -> Report | None:
-    try:
-        return actions.open_report(committee=committee, channel=Report.Channel.WEB, **form.cleaned_data)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return None
 
 
 def _closed(form: Form, until: datetime, committee: Committee) -> int:

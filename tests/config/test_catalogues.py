@@ -1,6 +1,7 @@
 """The catalogue: what is found in code and templates, what is kept, what is named as missing."""
 
 import gettext
+import os
 from pathlib import Path
 
 import polib
@@ -8,6 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from config.catalogues import (
+    bring_up_to_date,
     chinese_literals,
     compile_catalogue,
     extract,
@@ -97,6 +99,24 @@ def test_update_takes_from_fragments_what_the_catalogue_leaves_open(root: Path, 
     (fragments / "room.po").write_text('msgid "A title"\nmsgstr "别的"\n', encoding="utf-8")
     update(catalogue, extract(root))
     assert read(catalogue)[None, "A title"].msgstr == "标题"
+
+
+def test_catalogue_is_compiled_only_after_a_change(root: Path, catalogue: Path) -> None:
+    update(catalogue, extract(root))
+    bring_up_to_date(catalogue)
+    assert is_compiled(catalogue)
+    compiled = catalogue.with_suffix(".mo")
+    compiled.write_bytes(b"as it was")
+    bring_up_to_date(catalogue)
+    assert compiled.read_bytes() == b"as it was"
+
+    file = polib.pofile(str(catalogue))
+    file.find("A title").msgstr = "标题"
+    file.save()
+    os.utime(compiled, (0, 0))
+    bring_up_to_date(catalogue)
+    with compiled.open("rb") as words:
+        assert gettext.GNUTranslations(words).gettext("A title") == "标题"
 
 
 def test_compile_writes_what_gettext_reads(root: Path, catalogue: Path) -> None:

@@ -82,6 +82,17 @@ def test_badge_of_an_ended_topic_is_its_state(cast: Cast) -> None:
     assert state_of(topic) == ("plain", topic.get_state_display())
 
 
+def test_address_of_a_move_opened_in_the_browser_moves_nothing(editor: Client, cast: Cast) -> None:
+    topic = make.make_topic(cast)
+    answer = editor.get(f"/council/topics/{topic.pk}/moves/formulate/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/council/topics/{topic.pk}/")
+    topic.refresh_from_db()
+    assert topic.step == topic.Step.ESTABLISH
+    assert editor.post(f"/council/topics/{topic.pk}/moves/formulate/").status_code == 302
+    topic.refresh_from_db()
+    assert topic.step == topic.Step.FORMULATE
+
+
 def test_amended_topic_keeps_what_was_typed(editor: Client, cast: Cast) -> None:
     topic = make.make_topic(cast)
     url = f"/council/topics/{topic.pk}/edit/"

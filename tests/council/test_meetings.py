@@ -80,6 +80,13 @@ def test_wrong_input_is_told_and_kept(
     assert not GardenMeeting.objects.exists()
 
 
+def test_meeting_of_nobody_is_refused_by_the_action_too(cast: Cast, posting: Posting) -> None:
+    with translation.override("zh-hans"), pytest.raises(ValidationError) as error:
+        make.make_meeting(cast, posting, present=0)
+    assert error.value.message_dict == {"present": ["请填写到场人数，至少 1 人。"]}
+    assert not GardenMeeting.objects.exists()
+
+
 @pytest.mark.parametrize(("present", "words"), [(5, "到场 5 人"), (4, "到场少于5人")])
 def test_public_reads_of_few_only_that_they_were_few(present: int, words: str, cast: Cast, posting: Posting) -> None:
     assert "现场会" not in public_page(posting)

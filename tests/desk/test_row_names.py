@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from branches.models import BranchLink, PartnerUnit
+from council.models import DueChange, Measure
 from desk.demo import build_demo
 from journal.models import Delivery, JobRun, Number
 from tests.cast import Cast
@@ -37,4 +38,5 @@ def test_rows_the_demo_has_none_of_are_named(cast: Cast) -> None:
     assert str(PartnerUnit(name="城区小学党支部")) == "城区小学党支部"
     assert str(JobRun(name="sweep")) == "sweep"
     assert str(Number(use="report", year=2026, last=7)) == "report 2026: 7"
+    assert str(DueChange(measure=Measure(what="补种草坪"), old_due=ON)) == "补种草坪 2026-10-07"
     assert str(Delivery(text="Saved.", params={})) == "已保存。"

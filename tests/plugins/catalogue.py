@@ -5,11 +5,11 @@ from collections.abc import Generator
 
 import pytest
 
-from config.catalogues import CATALOGUE, compile_catalogue, is_compiled
+from config.catalogues import CATALOGUE, bring_up_to_date
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Generator[None]:
-    if "PYTEST_XDIST_WORKER" not in os.environ and not is_compiled(CATALOGUE):
-        compile_catalogue(CATALOGUE)
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        bring_up_to_date(CATALOGUE)
     return (yield)

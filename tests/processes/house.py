@@ -42,12 +42,17 @@ class House:
 
     def start(self, **environment: str) -> None:
         """Start it and wait until it says where it stands."""
+        process = self.launch(**environment)
+        wait_until(lambda: self._stands() or process.poll() is not None, START_SECONDS)
+        assert self._stands(), self.lines
+
+    def launch(self, **environment: str) -> subprocess.Popen[str]:
+        """Start it and keep what it says."""
         self.lines.clear()
         process = self.process = self.popen(**environment)
         self.reader = Thread(target=self._keep_lines, args=[process.stdout])
         self.reader.start()
-        wait_until(lambda: self._stands() or process.poll() is not None, START_SECONDS)
-        assert self._stands(), self.lines
+        return process
 
     def popen(self, **environment: str) -> subprocess.Popen[str]:
         inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}

@@ -87,6 +87,20 @@ def test_unwritable_folder_is_refused_in_one_line(tmp_path: Path) -> None:
     ]
 
 
+def test_unusable_database_is_refused_in_one_line(house: House, tmp_path: Path) -> None:
+    said = house.refused(DATABASE_URL=f"sqlite:///{tmp_path}")  # a folder
+    assert said == ["CommandError: The database cannot be used: unable to open database file"]
+    assert house.processes() == []
+
+
+def test_valkey_that_does_not_start_is_refused_in_one_line(house: House) -> None:
+    (house.folder / "valkey").mkdir(parents=True)
+    (house.folder / "valkey" / "appendonlydir").touch()  # it wants a folder of this name
+    log = house.folder / "log" / "valkey.log"
+    assert house.refused() == [f"CommandError: Valkey did not start; its log is {log}."]
+    assert house.processes() == []
+
+
 @pytest.mark.parametrize("name", ["celery -A config worker", "celery -A config beat", "granian", "valkey-server"])
 def test_killed_program_is_started_again(house: House, name: str) -> None:
     house.start()
@@ -130,3 +144,18 @@ def test_demo_is_loaded_once_and_its_password_kept(house: House) -> None:
     assert house.stop() == 0
     assert line in house.lines
     assert "Loading the demo community …" not in house.lines
+
+
+def test_demo_interrupted_while_loading_is_loaded_by_the_next_start(house: House) -> None:
+    kept = house.folder / "demo-password"
+    house.launch(DEMO="1")
+    wait_until(kept.exists)
+    assert house.stop(signal.SIGINT) == 0
+    assert house.lines == ["Loading the demo community …", "Everything is stopped."]
+    assert not kept.exists()
+    assert house.processes() == []
+
+    house.start(DEMO="1")
+    assert house.stop() == 0
+    assert house.lines[0] == "Loading the demo community …"
+    assert f"Password of all of them: {kept.read_text(encoding='utf-8').strip()}" in house.lines

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
 
-from config.catalogues import CATALOGUE, compile_catalogue, is_compiled
+from config.catalogues import CATALOGUE, bring_up_to_date
 from config.environment import switched_on
 from config.processes import Program, Supervisor, WaitingMake, interrupt_on_signal
 from config.valkey import valkey_answers, valkey_command
@@ -82,8 +82,7 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         """Bring words, database and static files up to date; the demo community into an empty database."""
-        if not is_compiled(CATALOGUE):
-            compile_catalogue(CATALOGUE)
+        bring_up_to_date(CATALOGUE)
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if switched_on("DEMO", default=True) and not apps.get_model("branches", "Committee").objects.exists():
@@ -93,11 +92,11 @@ class Command(BaseCommand):
     def load_demo(self) -> None:
         self.say("Loading the demo community …")
         password = secrets.token_urlsafe(9)
-        write_private(demo_password_file(), f"{password}\n")
         try:
+            write_private(demo_password_file(), f"{password}\n")
             call_command("load_demo", password=password, verbosity=0)
         except BaseException:  # an interrupt, too: the next start loads it again, with another password
-            demo_password_file().unlink()
+            demo_password_file().unlink(missing_ok=True)
             raise
 
     def on_tick(self) -> None:
