@@ -24,7 +24,10 @@ def refuse_invisible(text: str, *, is_multiline: bool) -> None:
 
 
 def validate_text(field: forms.CharField, value: Any) -> None:
-    """`validate` of every text box of the house (set in config/apps.py): one rule, and no form has to name it."""
+    """`validate` of every text box of the house (set in config/apps.py): one rule, and no form has to name it.
+
+    A password is nobody's to read, and an error must not show part of it.
+    """
     forms.Field.validate(field, value)
-    if isinstance(value, str):
+    if isinstance(value, str) and not isinstance(field.widget, forms.PasswordInput):
         refuse_invisible(value, is_multiline=isinstance(field.widget, forms.Textarea))

@@ -44,6 +44,10 @@ def test_new_line_belongs_into_lines_alone(mark: str) -> None:
     assert (errors(LINES, f"一{mark}二"), len(errors(LINE, f"一{mark}二"))) == ([], 1)
 
 
+def test_password_is_not_read_and_so_not_shown() -> None:
+    assert errors(forms.CharField(widget=forms.PasswordInput), "geheim-und\u200blang") == []
+
+
 @pytest.mark.parametrize("text", ["👨‍👩‍👧 回家", "❤️", "李·阿依古丽", "café", "〇𠮷"])
 def test_what_is_seen_is_taken(text: str) -> None:
     assert (errors(LINE, text), errors(LINES, text)) == ([], [])
