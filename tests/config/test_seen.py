@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django import forms
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import User
 from branches.models import Branch
+from config.seen import SHOWN, SeenForm
 from tests.cast import Cast
 from tests.factories import council, members, service_station
 
@@ -57,3 +61,42 @@ def test_every_page_that_edits_carries_the_mark(room: str, cast: Cast, signed_in
         "opinion reply": lambda: (f"/council/opinions/{council.make_opinion(cast, posted).pk}/reply/", cast.secretary),
     }[room]()
     assert len(seen_at(signed_in(user), address)) == 64
+
+
+class Paper(SeenForm, forms.Form):
+    is_edit = True
+    text = forms.CharField(label="正文", required=False)
+    kind = forms.ChoiceField(label="种类", choices=[("a", "甲类"), ("b", "乙类")])
+    branch = forms.ModelChoiceField(label="支部", queryset=Branch.objects.all())
+    linked = forms.ModelMultipleChoiceField(label="联系支部", queryset=Branch.objects.all(), required=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "now", "typed", "told"),
+    [
+        ("text", "新", "我的", "正文: 新。"),
+        ("text", "", "我的", "正文: —。"),
+        ("text", "长" * (SHOWN + 1), "我的", f"正文: {'长' * SHOWN}…。"),
+        ("kind", "b", "a", "种类: 乙类。"),
+        ("branch", 1, 0, "支部: 第二支部。"),
+        ("linked", [0, 1], [1], "联系支部: 第一支部, 第二支部。"),
+        ("linked", [], [1], "联系支部: —。"),
+    ],
+)
+def test_what_stands_there_now_is_told_as_the_page_shows_it(
+    name: str, now: Any, typed: Any, told: str, cast: Cast
+) -> None:
+    branches = [cast.branch1.pk, cast.branch2.pk]
+
+    def stored(value: Any) -> Any:
+        """Branches are written by their place in the cast."""
+        if isinstance(value, list):
+            return [branches[one] for one in value]
+        return branches[value] if isinstance(value, int) else value
+
+    opened = {"text": "旧", "kind": "a", "branch": branches[0], "linked": [branches[0]]}
+    sent = opened | {name: stored(typed), "seen": Paper(initial=opened)["seen"].initial}
+    with translation.override("zh-hans"):
+        form = Paper(sent, initial=opened | {name: stored(now)})
+        assert len(form.non_field_errors()) == 1
+        assert told in form.non_field_errors()[0]
