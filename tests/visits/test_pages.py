@@ -113,6 +113,18 @@ def test_visit_entered_in_few_taps(cast: Cast, duty: Duty, signed_in: SignIn) ->
     assert (visit.visitor, visit.typed_by, visit.visited_on) == (cast.branch1_secretary, cast.branch1_secretary, TODAY)
 
 
+def test_visit_saved_meanwhile_by_another_keeps_what_was_typed(cast: Cast, duty: Duty, signed_in: SignIn) -> None:
+    """Two went, or one had the page open twice: the second one's words are not thrown away."""
+    url = f"/visits/duties/{duty.pk}/log/"
+    client = signed_in(cast.branch1_secretary)
+    assert client.post(url, visit_data(situation="第一次填写")).status_code == 302
+    page = client.post(url, visit_data(situation="第二个窗口写的话")).content.decode()
+    assert "这次走访已登记或已取消。" in page
+    assert "第二个窗口写的话" in page
+    assert Visit.objects.get().situation == "第一次填写"
+    assert "第二个窗口写的话" not in client.get(url).content.decode()
+
+
 @pytest.mark.parametrize(
     ("data", "day"),
     [({"when": "yesterday"}, date(2026, 11, 23)), ({"when": "pick", "visited_on": "2026-11-20"}, date(2026, 11, 20))],
